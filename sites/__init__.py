@@ -1,0 +1,1 @@
+"""The nouns: what is. Models, the reader, needs, calendar, travel, round and plan."""

@@ -1,0 +1,30 @@
+"""What every noun shares: it is frozen, strict about its fields, and speaks two languages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["zh", "en"]
+
+
+class Frozen(BaseModel):
+    """A value that never changes and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One sentence for people, in Chinese and in English.
+
+    A sentence is written where it arises, in both languages at once; only words that must be
+    read *back* from a file (headings, choices) live in ``sheets.toml``.
+    """
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Language) -> str:
+        """Return the sentence in the language asked for."""
+        return self.zh if lang == "zh" else self.en

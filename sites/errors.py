@@ -1,0 +1,37 @@
+"""Faults that a person made and a person can mend: all collected, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sites.base import Frozen, Language, Text
+
+
+class Fault(Frozen):
+    """One fault in an input file.
+
+    ``sheet`` and ``cell`` say where (``工地``, ``C12``; either may be empty when the fault is the
+    whole file's or the whole sheet's); ``found`` and ``expected`` are short phrases.
+    """
+
+    sheet: str = ""
+    cell: str = ""
+    found: Text
+    expected: Text
+
+    def in_(self, lang: Language) -> str:
+        """Return one line: ``工地!C12：发现…，应为…``."""
+        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        if lang == "zh":
+            head = f"{place}：" if place else ""
+            return f"{head}发现{self.found.zh}，应为{self.expected.zh}"
+        head = f"{place}: " if place else ""
+        return f"{head}found {self.found.en}, expected {self.expected.en}"
+
+
+class BookError(ValueError):
+    """An input cannot be used; carries every fault found in one pass, never just the first."""
+
+    def __init__(self, faults: Sequence[Fault]):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.in_("en") for fault in self.faults))

@@ -1,0 +1,242 @@
+"""The Round: the frozen input of planning, everything a rule may look at and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from pydantic import Field
+
+from sites.base import Frozen, Text
+from sites.book import (
+    Absence,
+    Body,
+    Company,
+    DayPart,
+    Grant,
+    Item,
+    Minute,
+    Officer,
+    PastVisit,
+    Pin,
+    Recusal,
+    Site,
+    Vehicle,
+    Weather,
+)
+from sites.need import Need, PlanState
+from sites.plan import Plan
+
+MINUTES_A_DAY = 1440
+PART_WORDS = {
+    "am": ("上午", "morning"),
+    "pm": ("下午", "afternoon"),
+    "night": ("夜间", "night"),
+    "day": ("全天", "all day"),
+}
+
+
+class Session(Frozen):
+    """A block of one working day, in minutes since that day's midnight."""
+
+    id: str = Field(description="2026-11-30/am")
+    day: date
+    part: DayPart
+    start: Minute
+    end: Minute
+    weather: tuple[Weather, ...] = ()
+    suspended: bool = False
+
+    @property
+    def opens(self) -> datetime:
+        """The moment the session starts."""
+        return datetime.combine(self.day, time.min) + timedelta(minutes=self.start)
+
+
+class Visit(Frozen):
+    """A slot at a site: a visit that may be booked, and the needs it may meet.
+
+    Where the slots of a site are alike, the search books the one of lowest ``order`` first.
+    """
+
+    id: str
+    site: str
+    order: int = 0
+    needs: tuple[str, ...]
+    min_minutes: Minute = Field(0, ge=0)
+    state: PlanState = "draft"
+
+
+class Legs(Frozen):
+    """Travel in ticks. ``between[i][j]`` runs over the round's sites in their order.
+
+    ``first[base][j]`` leads from a base to site j, ``last[base][i]`` from site i back to it.
+    """
+
+    first: dict[str, tuple[int, ...]]
+    last: dict[str, tuple[int, ...]]
+    between: tuple[tuple[int, ...], ...]
+
+
+class Round(Frozen):
+    """The frozen solver input; ``round.json`` is exactly this.
+
+    All bookings' clocks are integer ticks since the midnight of their day,
+    ``ticks_per_minute`` of them in a minute.
+    """
+
+    street: str = ""
+    today: date
+    first_day: date
+    last_day: date
+    ticks_per_minute: int = Field(1, ge=1)
+    opening_minutes: Minute = 0
+    merge_days: int = 15
+    workdays: tuple[date, ...] = Field(description="sorted; the past that rules count, and beyond")
+    sessions: tuple[Session, ...]
+    sites: tuple[Site, ...]
+    companies: tuple[Company, ...] = ()
+    bodies: tuple[Body, ...]
+    officers: tuple[Officer, ...]
+    grants: tuple[Grant, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    items: tuple[Item, ...] = ()
+    history: tuple[PastVisit, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    needs: tuple[Need, ...]
+    visits: tuple[Visit, ...]
+    legs: Legs
+    params: dict[str, dict[str, str]] = Field({}, description="rule → number → value, as typed")
+    published: Plan | None = Field(None, description="what is already promised (replan only)")
+    warnings: tuple[Text, ...] = ()
+    book_digest: str = ""
+
+    # -- look-ups; every one is derived, none is stored in the JSON form --------------------
+
+    @cached_property
+    def site(self) -> dict[str, Site]:
+        """Sites by id."""
+        return {s.id: s for s in self.sites}
+
+    @cached_property
+    def site_index(self) -> dict[str, int]:
+        """Row of a site in ``legs``."""
+        return {s.id: i for i, s in enumerate(self.sites)}
+
+    @cached_property
+    def need(self) -> dict[str, Need]:
+        """Needs by id."""
+        return {n.id: n for n in self.needs}
+
+    @cached_property
+    def visit(self) -> dict[str, Visit]:
+        """Visit slots by id."""
+        return {v.id: v for v in self.visits}
+
+    @cached_property
+    def session(self) -> dict[str, Session]:
+        """Sessions by id."""
+        return {s.id: s for s in self.sessions}
+
+    @cached_property
+    def session_index(self) -> dict[str, int]:
+        """Position of a session in time."""
+        return {s.id: i for i, s in enumerate(self.sessions)}
+
+    @cached_property
+    def officer(self) -> dict[str, Officer]:
+        """Everybody by id, auxiliaries and drivers too."""
+        return {o.id: o for o in self.officers}
+
+    @cached_property
+    def vehicle(self) -> dict[str, Vehicle]:
+        """Vehicles by id."""
+        return {k.id: k for k in self.vehicles}
+
+    @cached_property
+    def body(self) -> dict[str, Body]:
+        """Enforcing bodies by name: the first department row that acts in that name."""
+        return {b.enforcing: b for b in reversed(self.bodies)} | {b.id: b for b in self.bodies}
+
+    @cached_property
+    def item(self) -> dict[str, Item]:
+        """Items by code."""
+        return {i.code: i for i in self.items}
+
+    @cached_property
+    def street_team(self) -> tuple[Officer, ...]:
+        """Officers whose employer is the street itself (街道自有队伍)."""
+        own = {
+            b.id
+            for b in self.bodies
+            if b.own or (b.own is None and self.street and self.street in b.id)
+        }
+        return tuple(o for o in self.officers if o.kind == "officer" and o.body in own)
+
+    @cached_property
+    def inspectors(self) -> tuple[Officer, ...]:
+        """Who may be counted at a gate: officers and experts, in the book's order."""
+        return tuple(o for o in self.officers if o.kind in ("officer", "expert"))
+
+    @cached_property
+    def auxiliaries(self) -> tuple[Officer, ...]:
+        """协助人员, who only ride along."""
+        return tuple(o for o in self.officers if o.kind == "auxiliary")
+
+    @cached_property
+    def visits_at(self) -> dict[str, tuple[Visit, ...]]:
+        """Visit slots of each site, in slot order."""
+        return {
+            s.id: tuple(sorted((v for v in self.visits if v.site == s.id), key=lambda v: v.order))
+            for s in self.sites
+        }
+
+    @cached_property
+    def needs_at(self) -> dict[str, tuple[Need, ...]]:
+        """Needs of each site, in the round's order."""
+        return {s.id: tuple(n for n in self.needs if n.site == s.id) for s in self.sites}
+
+    def say_session(self, session: str) -> Text:
+        """A session as people say it: 11月30日上午."""
+        found = self.session[session]
+        zh, en = PART_WORDS[found.part]
+        return Text(
+            zh=f"{found.day.month}月{found.day.day}日{zh}", en=f"{found.day:%d %b} {en}".lstrip("0")
+        )
+
+    def workday_number(self, day: date) -> int:
+        """How many known working days there are up to and with ``day``."""
+        return bisect_right(self.workdays, day)
+
+    def ticks(self, minutes: float) -> int:
+        """Minutes as ticks; no fact of a round is finer than a tick."""
+        return round(minutes * self.ticks_per_minute)
+
+    def base(self, officer: Officer) -> str:
+        """Where an officer starts and ends a session (a key of ``legs.first``)."""
+        return officer.base if officer.base in self.legs.first else next(iter(self.legs.first))
+
+    def first_leg(self, officer: Officer, site: str) -> int:
+        """Ticks from the officer's base to a site."""
+        return self.legs.first[self.base(officer)][self.site_index[site]]
+
+    def last_leg(self, officer: Officer, site: str) -> int:
+        """Ticks from a site back to the officer's base."""
+        return self.legs.last[self.base(officer)][self.site_index[site]]
+
+    def leg(self, origin: str, target: str) -> int:
+        """Ticks from one site to another."""
+        return self.legs.between[self.site_index[origin]][self.site_index[target]]
+
+    def visit_ticks(self, visit: Visit, own_ticks: int) -> int:
+        """Length of a visit whose longest person has ``own_ticks`` of checks to do."""
+        return max(self.ticks(self.opening_minutes) + own_ticks, self.ticks(visit.min_minutes))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the JSON form; a plan carries it to say which round it answers."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
