@@ -413,6 +413,18 @@ class Settings(Frozen):
     km_per_hour: float = Field(25, gt=0)
     parking_minutes: float = Field(5, ge=0)
     default_case_days: int = Field(5, ge=0, description="workdays for a complaint without a clock")
+    night_start: Minute | None = Field(None, description="no night sessions without both ends")
+    night_end: Minute | None = None
+    recheck_minutes: Minute = Field(15, ge=0, description="a re-check takes at least")
+    recheck_minutes_each: Minute = Field(5, ge=0, description="for each hazard; an hour at most")
+    case_minutes: Minute = Field(30, ge=0, description="a visit that names no listed item")
+    weight_red: int = Field(100, ge=0)
+    weight_yellow: int = Field(60, ge=0)
+    weight_green: int = Field(30, ge=0)
+    weight_week_late: int = Field(10, ge=0)
+    weight_complaint: int = Field(20, ge=0)
+    weight_hazard: int = Field(5, ge=0)
+    weight_statutory: int = Field(30, ge=0)
     prepared_by: str = ""
     reviewed_by: str = ""
 

@@ -38,9 +38,18 @@ class Booking(Frozen):
         """Everybody at the gate."""
         return self.officers + self.auxiliaries
 
+    @property
+    def where(self) -> dict[str, str]:
+        """Its visit, site and session, as a breach names them."""
+        return {"visit": self.visit, "site": self.site, "session": self.session}
+
     def needs_of(self, officer: str) -> tuple[str, ...]:
         """Needs that one person stands for."""
         return tuple(s.need for s in self.stands_for if s.officer == officer)
+
+    def stood_by(self, need: str) -> tuple[str, ...]:
+        """People who stand for one need."""
+        return tuple(s.officer for s in self.stands_for if s.need == need)
 
 
 class Ride(Frozen):
@@ -106,6 +115,11 @@ class Approval(Frozen):
     by: str = ""
     on: date | None = None
     version: int = 1
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is approved (or further) and says by whom."""
+        return self.state in ("approved", "published", "done") and self.by != ""
 
 
 class Plan(Frozen):

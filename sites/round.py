@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from sites.authority import Authority
 from sites.base import Frozen, Text
 from sites.book import (
     Absence,
@@ -26,8 +27,10 @@ from sites.book import (
     Vehicle,
     Weather,
 )
+from sites.frequency import Frequency
 from sites.need import Need, PlanState
 from sites.plan import Plan
+from sites.when import absent
 
 MINUTES_A_DAY = 1440
 PART_WORDS = {
@@ -114,6 +117,8 @@ class Round(Frozen):
     published: Plan | None = Field(None, description="what is already promised (replan only)")
     warnings: tuple[Text, ...] = ()
     book_digest: str = ""
+    prepared_by: str = Field("", description="填表人, as the office's settings name him")
+    reviewed_by: str = Field("", description="审核人")
 
     # -- look-ups; every one is derived, none is stored in the JSON form --------------------
 
@@ -208,6 +213,14 @@ class Round(Frozen):
             zh=f"{found.day.month}月{found.day.day}日{zh}", en=f"{found.day:%d %b} {en}".lstrip("0")
         )
 
+    @cached_property
+    def _absent(self) -> frozenset[tuple[str, str]]:
+        return absent(self.absences, self.sessions)
+
+    def on_duty(self, officer: str, session: str) -> bool:
+        """Whether the person may be planned for visits in that session."""
+        return (officer, session) not in self._absent
+
     def workday_number(self, day: date) -> int:
         """How many known working days there are up to and with ``day``."""
         return bisect_right(self.workdays, day)
@@ -216,9 +229,9 @@ class Round(Frozen):
         """Minutes as ticks; no fact of a round is finer than a tick."""
         return round(minutes * self.ticks_per_minute)
 
-    def base(self, officer: Officer) -> str:
-        """Where an officer starts and ends a session (a key of ``legs.first``)."""
-        return officer.base if officer.base in self.legs.first else next(iter(self.legs.first))
+    def base(self, who: Officer | Vehicle) -> str:
+        """Where an officer or a vehicle starts and ends a session (a key of ``legs.first``)."""
+        return who.base if who.base in self.legs.first else next(iter(self.legs.first))
 
     def first_leg(self, officer: Officer, site: str) -> int:
         """Ticks from the officer's base to a site."""
@@ -235,6 +248,24 @@ class Round(Frozen):
     def visit_ticks(self, visit: Visit, own_ticks: int) -> int:
         """Length of a visit whose longest person has ``own_ticks`` of checks to do."""
         return max(self.ticks(self.opening_minutes) + own_ticks, self.ticks(visit.min_minutes))
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Who may use whose power."""
+        return Authority(self)
+
+    def may_stand(self, officer: str, need: str, day: date) -> bool:
+        """Whether the person may use the power of the need's body that day (`Authority`)."""
+        return self.authority.holds(officer, need, day)
+
+    def bodies_at_once(self, officer: str, day: date | None = None) -> int:
+        """How many bodies one person may stand for in a visit; without a day, on every day."""
+        return self.authority.bodies_at_once(officer, day)
+
+    @cached_property
+    def frequency(self) -> Frequency:
+        """Visits on record by body, company or project, and year."""
+        return Frequency(self)
 
     @cached_property
     def digest(self) -> str:

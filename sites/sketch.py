@@ -62,6 +62,17 @@ class Sketch:
             self.met.pop(need, None)
         return Move(booking, tuple(gone))
 
+    def without(self, sites: frozenset[str]) -> Sketch:
+        """A copy that leaves out the bookings at some sites, and the rides nobody uses then."""
+        copy = Sketch(self.round)
+        for booking in self.bookings.values():
+            if booking.site not in sites:
+                copy.add(Move(booking))
+        for (session, officer), vehicle in self.rides.items():
+            if copy.of_officer(officer, session):
+                copy.rides[session, officer] = vehicle
+        return copy
+
     def of_officer(self, officer: str, session: str | None = None) -> list[Booking]:
         """A person's bookings, of one session when given."""
         own = self._of_officer[officer]
