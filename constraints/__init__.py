@@ -60,4 +60,10 @@ def _seen(plan: Plan, rule: Rule, round: Round) -> Plan:
     if not outside:
         return plan
     kept = tuple(b for b in plan.bookings if b.site not in outside)
-    return plan.model_copy(update={"bookings": kept})
+    busy = {(b.session, person) for b in kept for person in b.people}
+    touched = {b.session for b in plan.bookings if b.site in outside}
+    return plan.but(
+        bookings=kept,
+        rides=tuple(r for r in plan.rides if (r.session, r.officer) in busy),
+        reserve=tuple(r for r in plan.reserve if r.session not in touched),
+    )

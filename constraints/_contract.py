@@ -26,7 +26,9 @@ the rule a plan, a sketch and a board without that visit. No rule deals with it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Annotated, Any, NamedTuple, Protocol
+
+from pydantic import BeforeValidator
 
 from sites.base import Frozen, Text
 from sites.book import Officer
@@ -39,6 +41,10 @@ Expr = Any
 """A linear expression over a board's variables, or an integer."""
 
 Interval = Any
+
+SPOKEN = {"是": True, "开": True, "否": False, "关": False}
+Switch = Annotated[bool, BeforeValidator(lambda typed: SPOKEN.get(typed, typed))]
+"""A yes or no among a rule's ``Params``, as offices type it too."""
 
 
 class Breach(Frozen):
@@ -125,6 +131,12 @@ class Board(Protocol):
     def at(self, visit: str, officer: str, session: str) -> Lit:
         """`here` and `in_session` both (made on first use)."""
 
+    def meets_in(self, visit: str, need: str, session: str) -> Lit:
+        """`meets` and `in_session` both (made on first use)."""
+
+    def stands_in(self, visit: str, officer: str, need: str, session: str) -> Lit:
+        """`stands` and `in_session` both (made on first use)."""
+
     def busy(self, officer: str, session: str) -> Lit:
         """The person has some booking in the session (made on first use)."""
 
@@ -148,6 +160,9 @@ class Board(Protocol):
 
     def clock(self, session: Session, ticks: int) -> int:
         """A clock of that session's day on the board's time line."""
+
+    def is_false(self, literal: Lit) -> bool:
+        """Whether the literal is constant false: what never holds needs no constraint."""
 
     def add(self, relation: Any, *only_if: Lit) -> None:
         """A linear relation, wherever all of ``only_if`` hold."""

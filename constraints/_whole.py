@@ -25,6 +25,22 @@ def breaches(plan: Plan, round: Round) -> Iterator[Breach]:
         if not unknown:
             yield from _links(booking, round)
             yield from _clock(booking, round)
+    yield from _beside(plan, round)
+
+
+def _beside(plan: Plan, round: Round) -> Iterator[Breach]:
+    """Unknown ids in the rides and the reserve."""
+    named = [(r.session, r.officer, r.vehicle) for r in plan.rides]
+    named += [(r.session, officer, "") for r in plan.reserve for officer in r.officers]
+    for session, officer, vehicle in named:
+        for kind, id, known in (
+            (("时段", "session"), session, round.session),
+            (("人员", "officer"), officer, round.officer),
+            (("车辆", "vehicle"), vehicle, round.vehicle),
+        ):
+            if id and id not in known:
+                says = Text(zh=f"没有{kind[0]}{id}", en=f"there is no {kind[1]} {id}")
+                yield Breach(rule=STRUCTURE, says=says)
 
 
 def _breach(booking: Booking, zh: str, en: str) -> Breach:

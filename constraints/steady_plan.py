@@ -1,0 +1,100 @@
+"""What is published stays as it is: moving is better than cancelling.
+
+:formula: sum over published bookings: cancelled, or session + person * joined_or_left + start
+:unit: points a published booking
+:kind: soft 1.5
+:class: local
+:grain: minute
+:source: 无法规要求，工作建议（取消重于改时段，重于换人，重于改时刻）；分值为估计，可改
+
+Officer Three comes instead of Officer Two, ten minutes later: two changes of people and a start.
+
+>>> from tiny import tiny_round, tiny_plan, tiny_booking
+>>> round = tiny_round(published=tiny_plan(tiny_booking("A#1")))
+>>> moved = tiny_booking("A#1", start=560, end=600, officers=("o1", "o3"))
+>>> [(c.where, c.amount) for c in check(tiny_plan(moved), round, Params())]
+[('A#1', 21)]
+>>> [(c.where, c.amount) for c in check(tiny_plan(), round, Params())]
+[('A#1', 1000)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, Field
+
+from constraints._contract import Board, Charge, Expr, Term
+from sites.base import Text
+from sites.facts import promised
+from sites.plan import Booking, Plan
+from sites.round import Round
+
+NAME = Text(zh="计划稳定", en="Steady plan")
+SAYS = Text(
+    zh="已发布的安排尽量不变：能改时刻不换人，能换人不改时段，能改时段不取消。",
+    en="Published bookings stay; rather a new start than new people, session or no visit at all.",
+)
+
+
+class Params(BaseModel):
+    """Points of a change; the bounds keep their order."""
+
+    cancelled: int = Field(1000, ge=1000, le=9999, description="points: not visited at all")
+    session: int = Field(100, ge=100, le=999, description="points: in another session")
+    person: int = Field(10, ge=10, le=99, description="points: each inspector who joins or leaves")
+    start: int = Field(1, ge=0, le=9, description="points: starts at another minute")
+
+
+def silent(round: Round, params: Params) -> Text | None:
+    if promised(round):
+        return None
+    return Text(zh="没有已发布的计划", en="nothing is published yet")
+
+
+def post(board: Board, params: Params) -> Iterator[Term]:
+    by_visit = {b.visit: b for b in promised(board.round)}
+    for visit in board.visits:
+        if visit.id in by_visit:
+            yield _term(board, by_visit[visit.id], params)
+
+
+def _term(board: Board, was: Booking, params: Params) -> Term:
+    round, booked = board.round, board.booked(was.visit)
+    amount: Expr = params.cancelled * (1 - booked) + (params.session + params.start) * booked
+    if was.session in round.session:
+        same, as_was = board.in_session(was.visit, was.session), board.new_bool("as it was")
+        clock = board.clock(round.session[was.session], was.start)
+        board.any_of([same], as_was)
+        board.add(board.start(was.visit) == clock, as_was)
+        amount -= params.session * same + params.start * as_was
+    for person in round.inspectors:
+        here = board.here(was.visit, person.id)
+        amount += params.person * (booked - here if person.id in was.officers else here)
+    gone = set(was.officers) - set(round.officer)
+    amount += params.person * len(gone) * booked
+    people = params.person * (len(round.inspectors) + len(gone))
+    return Term(was.visit, amount, max(params.cancelled, params.session + people + params.start))
+
+
+def check(plan: Plan, round: Round, params: Params) -> Iterator[Charge]:
+    now = {b.visit: b for b in plan.bookings}
+    for was in promised(round):
+        amount, zh, en = _change(was, now.get(was.visit), params)
+        name = round.site[round.visit[was.visit].site].name
+        if amount:
+            yield Charge(where=was.visit, amount=amount, says=Text(zh=name + zh, en=name + en))
+
+
+def _change(was: Booking, now: Booking | None, params: Params) -> tuple[int, str, str]:
+    """Points, and in words the gravest of the changes."""
+    if now is None:
+        return params.cancelled, "的已发布检查取消", ": a published visit is cancelled"
+    moved, swapped = now.session != was.session, len(set(was.officers) ^ set(now.officers))
+    late = moved or now.start != was.start
+    points = params.session * moved + params.person * swapped + params.start * late
+    if moved:
+        return points, "改了时段", ": in another session"
+    if swapped:
+        return points, f"换了{swapped}人次", f": {swapped} people joined or left"
+    return points, "改了时刻", ": starts at another time"

@@ -1,0 +1,216 @@
+"""What every rule must satisfy, as functions that raise; a rule is tested by existing.
+
+``agrees``: a board with only this rule and the plan fixed is feasible exactly when ``check`` is
+silent, and costs what ``check`` charges. ``optimum_is_true``: what the board finds, the checkers
+accept at the same price. ``relax_holds``, ``sub_board_holds`` and ``nothing_lawful_is_ruled_out``
+speak of plans that the rule accepts (`repaired` makes them).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from ortools.sat.python import cp_model
+from random_plans import random_plan
+from strategies import random_round
+
+from constraints import Verdict, verify
+from constraints._fits import Fits
+from constraints._registry import Rule, seen_visits
+from scheduler import transfer
+from scheduler.board import Board
+from scheduler.build import Built, build
+from sites.plan import Plan
+from sites.round import Round
+from sites.sketch import Sketch
+
+CARES = (1.0, 0.97, 0.9, 0.5)
+KNOWN = {cp_model.OPTIMAL: True, cp_model.FEASIBLE: True, cp_model.INFEASIBLE: False}
+
+
+@cache
+def round_of(seed: int) -> Round:
+    """The seed's round."""
+    return random_round(seed)
+
+
+@cache
+def plan_of(seed: int, care: float) -> Plan:
+    """The seed's plan, made with so much care."""
+    return random_plan(round_of(seed), seed, care)
+
+
+def cases(seeds: Iterable[int], cares: Iterable[float] = CARES) -> Iterator[tuple[Round, Plan]]:
+    """Rounds with a plan each, of every care."""
+    for seed in seeds:
+        for care in cares:
+            yield round_of(seed), plan_of(seed, care)
+
+
+def solve(board: Board, objective: Any = None, effort: float = 20) -> cp_model.CpSolver | None:
+    """A solver that holds a plan, the best where there is an objective; None if there is none.
+
+    Not to know whether there is one, or whether it is the best, is a failure.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = effort
+    if objective is not None:
+        board.model.minimize(objective)
+    status = solver.solve(board.model)
+    assert status in KNOWN, f"{solver.status_name()}: {board.model.validate()}"
+    assert objective is None or status != cp_model.FEASIBLE, "no proof within the limit"
+    return solver if KNOWN[status] else None
+
+
+def cost_if_fixed(built: Built, plan: Plan, tier: str) -> int | None:
+    """What a plan costs on a board; None if the board forbids it."""
+    transfer.fix(built.board, plan)
+    objective = built.cost(tier) if tier else None
+    solver = solve(built.board, objective)
+    if solver is None:
+        return None
+    return nearest(solver.objective_value) if tier else 0
+
+
+def judged(rule: Rule, round: Round, plan: Plan) -> int | None:
+    """The same by the rule's own checker."""
+    verdict = verify(plan, round, [rule])
+    assert not any(b.rule == "structure" for b in verdict.breaches), verdict.breaches
+    return sum(c.amount for c in verdict.charges) if verdict.lawful else None
+
+
+def agrees(rule: Rule, round: Round, plan: Plan) -> None:
+    """The board and the checker say the same of a plan."""
+    modelled = cost_if_fixed(build(round, [rule], auxiliaries=True), plan, rule.tier)
+    verdict = verify(plan, round, [rule])
+    assert modelled == judged(rule, round, plan), said(
+        round, verdict, modelled, plan.bookings, plan.rides
+    )
+
+
+def optimum_is_true(rule: Rule, round: Round, plan: Plan) -> None:
+    """The best plan with these people at these visits is lawful and costs what was said."""
+    built = build(round, [rule], auxiliaries=True)
+    for booking in plan.bookings:
+        for person in booking.officers:
+            built.board.any_of([built.board.here(booking.visit, person)])
+    solver = solve(built.board, built.cost(rule.tier))
+    assert solver is not None
+    found = transfer.read(built.board, solver.value)
+    assert nearest(solver.objective_value) == judged(rule, round, found), said(
+        round, found.bookings
+    )
+
+
+def some_plan_is_lawful(rule: Rule, round: Round, seed: int) -> None:
+    """A plan that the board makes when it is pulled somewhere keeps the rule."""
+    board = build(round, [rule], auxiliaries=True).board
+    board.add(_pull(board, random.Random(seed)) <= 0)
+    solver = solve(board)
+    if solver is None:
+        assert judged(rule, round, Plan(round_digest="", bookings=())) is None
+    else:
+        found = transfer.read(board, solver.value)
+        verdict = verify(found, round, [rule])
+        assert verdict.lawful, said(round, verdict, found.bookings, found.rides)
+
+
+def said(round: Round, *facts: Any) -> str:
+    """What to look at when something fails, a line a fact."""
+    return "\n".join([f"random_round({round.book_digest})", *map(str, facts)])
+
+
+def nearest(value: float) -> int:
+    """An objective as the integer it is."""
+    return round(value)
+
+
+def _pull(board: Board, dice: random.Random) -> Any:
+    """Random weights on presence, needs, sessions and rides; the empty plan weighs nothing."""
+    terms = []
+    for visit in board.round.visits:
+        literals = [board.booked(visit.id)]
+        literals += [board.meets(visit.id, n) for n in visit.needs]
+        literals += [board.here(visit.id, p.id) for p in board.people]
+        literals += [board.in_session(visit.id, s.id) for s in board.round.sessions]
+        literals += [board.stands(visit.id, p.id, n) for p in board.people for n in visit.needs]
+        terms += [dice.randint(-3, 3) * literal for literal in literals]
+    for session in board.round.sessions:
+        for person in board.people:
+            for vehicle in board.round.vehicles:
+                terms.append(dice.randint(-3, 3) * board.rides(session.id, person.id, vehicle.id))
+    return sum(terms)
+
+
+def repaired(rules: Iterable[Rule], round: Round, plan: Plan) -> Plan | None:
+    """The plan without the bookings that break the rules; None if even the empty one does."""
+    rules, dice = tuple(rules), random.Random(7)
+    while True:
+        verdict = verify(plan, round, rules)
+        if verdict.lawful:
+            return plan
+        if not plan.bookings:
+            return None
+        plan = without(plan, _blamed(verdict, plan) or dice.choice(plan.bookings).visit)
+
+
+def _blamed(verdict: Verdict, plan: Plan) -> str:
+    booked = {b.visit for b in plan.bookings}
+    return next((b.visit for b in verdict.breaches if b.visit in booked), "")
+
+
+def without(plan: Plan, visit: str) -> Plan:
+    """The plan without a booking, and without the rides that nobody uses any more."""
+    kept = tuple(b for b in plan.bookings if b.visit != visit)
+    busy = {(b.session, person) for b in kept for person in b.people}
+    rides = tuple(r for r in plan.rides if (r.session, r.officer) in busy)
+    return plan.but(bookings=kept, rides=rides)
+
+
+def relax_holds(rule: Rule, round: Round, plan: Plan) -> None:
+    """What the checker accepts satisfies the relaxation."""
+    board = relaxed_board(rule, round)
+    if judged(rule, round, plan) is not None:
+        transfer.fix(board, plan)
+        assert solve(board) is not None, said(round, plan.bookings, plan.rides)
+
+
+def relaxed_board(rule: Rule, round: Round) -> Board:
+    """A board with a rule's relaxation only."""
+    board = Board(round, [rule], auxiliaries=True)
+    board.visits = seen_visits(rule, round)
+    rule.call("relax", board, rule.params(round))
+    return board
+
+
+def sub_board_holds(rule: Rule, round: Round, plan: Plan, seed: int) -> None:
+    """From a lawful incumbent, whatever is freed: the incumbent stays possible at its price."""
+    dice = random.Random(seed)
+    free = [v.id for v in round.visits if dice.random() < 0.5]
+    for hold in (False, True):
+        built = build(round, [rule], incumbent=plan, free=free, hold=hold, auxiliaries=True)
+        assert all(t.amount is not None for terms in built.terms.values() for t in terms)
+        modelled = cost_if_fixed(built, plan, rule.tier)
+        assert modelled == judged(rule, round, plan), said(
+            round, modelled, hold, free, plan.bookings
+        )
+
+
+def nothing_lawful_is_ruled_out(rule: Rule, round: Round, plan: Plan) -> int:
+    """No booking of a lawful plan is refused beforehand; returns how many were asked about."""
+    fits, asked = Fits(round, [rule]), 0
+    if len({(r.session, r.officer) for r in plan.rides}) < len(plan.rides):
+        return 0
+    for booking in plan.bookings:
+        if judged(rule, round, without(plan, booking.visit)) is not None:
+            sketch = Sketch(round, plan)
+            move = sketch.remove(booking.visit)
+            assert fits(sketch, move), said(
+                round, fits.refusal(sketch, move), booking, plan.bookings
+            )
+            asked += 1
+    return asked

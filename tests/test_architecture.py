@@ -1,0 +1,151 @@
+"""The law of the house, read from the source: who may import whom, and how long things grow."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("sites", "constraints", "scheduler", "exports")
+MAY_IMPORT = {
+    "sites": {"sites"},
+    "constraints": {"constraints", "sites"},
+    "scheduler": {"scheduler", "constraints", "sites"},
+    "exports": {"exports", "constraints", "sites"},
+    "cli": {"cli", "scheduler", "exports", "constraints", "sites"},
+    "web": {"web", "scheduler", "exports", "constraints", "sites"},
+}
+AT_HOME = {
+    "ortools": ("scheduler/",),
+    "openpyxl": ("sites/", "exports/"),
+    "click": ("cli.py", "web/"),
+    "sqlite3": ("sites/ledger/",),
+    "sqlalchemy": ("sites/ledger/",),
+}
+RULE_MAY_IMPORT = ("sites", "constraints._contract", "pydantic")
+FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 135, 45
+LONGER = {
+    "sites/book.py": 460,  # one class for a row of each sheet; split, it would only scatter
+}
+
+SOURCES = sorted(
+    path
+    for top in (*MAY_IMPORT, "cli.py")
+    for path in ([ROOT / top] if top.endswith(".py") else (ROOT / top).rglob("*.py"))
+    if path.exists()
+)
+RULES = [p for p in SOURCES if p.parent.name == "constraints" and p.name[0] != "_"]
+
+
+def name_of(path: Path) -> str:
+    """A path as people write it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    """The parsed source."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules a file imports, wherever in it, from names joined on."""
+    package = ".".join(path.relative_to(ROOT).parts[:-1])
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package.split(".")[: -node.level + 1 or None]) if node.level else ""
+            module = ".".join(part for part in (base, node.module) if part)
+            for alias in node.names:
+                is_module = (ROOT / module.replace(".", "/") / f"{alias.name}.py").exists()
+                yield f"{module}.{alias.name}" if is_module else module
+
+
+def each(paths: list[Path]) -> pytest.MarkDecorator:
+    """One test a file, named after it."""
+    return pytest.mark.parametrize("path", [pytest.param(p, id=name_of(p)) for p in paths])
+
+
+@each(SOURCES)
+def test_imports_run_one_way(path: Path) -> None:
+    own = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = {name.split(".")[0] for name in imports(path)} & set(MAY_IMPORT)
+    assert ours <= MAY_IMPORT[own]
+
+
+@each(SOURCES)
+def test_libraries_stay_at_home(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imports(path)}
+    for library, homes in AT_HOME.items():
+        assert library not in tops or name_of(path).startswith(homes), library
+
+
+@each(RULES)
+def test_a_rule_imports_only_nouns_and_the_contract(path: Path) -> None:
+    for name in imports(path):
+        ours = name.split(".")[0] in (*MAY_IMPORT, "pydantic") or not _is_standard(name)
+        assert not ours or any(name == m or name.startswith(m + ".") for m in RULE_MAY_IMPORT), name
+
+
+def _is_standard(name: str) -> bool:
+    import sys
+
+    return name.split(".")[0] in sys.stdlib_module_names
+
+
+def test_only_one_file_solves() -> None:
+    solving = [
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "CpSolver"
+    ]
+    assert solving == ["scheduler/solve.py"]
+
+
+@each(SOURCES)
+def test_files_stay_small(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    most = RULE_LINES if path in RULES else LONGER.get(name_of(path), FILE_LINES)
+    assert lines <= most
+
+
+@each(SOURCES)
+def test_functions_stay_small(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert _body_lines(node) <= FUNCTION_LINES, node.name
+
+
+def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its docstring."""
+    total = (node.end_lineno or node.lineno) - node.lineno + 1
+    if ast.get_docstring(node) is None:
+        return total
+    said = node.body[0]
+    return total - ((said.end_lineno or said.lineno) - said.lineno + 1)
+
+
+@each([p for p in SOURCES if p not in RULES])
+def test_public_things_are_described(path: Path) -> None:
+    tree = tree_of(path)
+    assert ast.get_docstring(tree) is not None or not tree.body
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.name[0] != "_":
+            assert ast.get_docstring(node), node.name
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef) and inner.name[0] != "_":
+                    assert ast.get_docstring(inner), f"{node.name}.{inner.name}"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
+            assert ast.get_docstring(node), node.name
+
+
+def test_the_house_has_rooms() -> None:
+    """Guards the tests above against looking at nothing."""
+    assert {path.relative_to(ROOT).parts[0] for path in SOURCES} >= {*PACKAGES[:3]}
+    assert len(RULES) >= 2
+    assert "ortools.sat.python" in set(imports(ROOT / "scheduler" / "modelling.py"))
