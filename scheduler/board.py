@@ -52,6 +52,7 @@ class Board(Modelling):
         self._free = frozenset(free) if incumbent else frozenset(v.id for v in round.visits)
         self._hold = hold
         self._kept = {b.visit: b for b in incumbent.bookings} if incumbent else {}
+        self._open_sessions = self._find_open_sessions()
         self._lits: dict[tuple[str, ...], Any] = {}
         self._ints: dict[tuple[str, ...], Any] = {}
         for visit in round.visits:
@@ -60,6 +61,16 @@ class Board(Modelling):
             self.any_of(~literal for literal in self._spoken_of(visit_id, never))
 
     # -- birth ------------------------------------------------------------------------------
+
+    def _find_open_sessions(self) -> frozenset[str]:
+        """Sessions that some open visit may be in; the rides of the others are held."""
+        if self._hold:
+            return frozenset(self._kept[v].session for v in self._free if v in self._kept)
+        return frozenset(
+            s.id
+            for s in self.round.sessions
+            if any(not self.thin.in_session(v, s.id) for v in sorted(self._free))
+        )
 
     def _make(
         self, kind: str, ids: tuple[str, ...], dead: bool, kept: Callable[[Booking], bool]
@@ -116,11 +127,13 @@ class Board(Modelling):
             kept = self._kept[v]
             self.add(start == self.clock(round.session[kept.session], kept.start))
         self.add(start == 0, ~booked)
-        self._ints["length", v], self._ints["start", v] = length, start
+        end = self.new_int(0, horizon, f"end[{v}]")
+        self.add(end == start + length)
+        self._ints["length", v], self._ints["start", v], self._ints["end", v] = length, start, end
         for session in round.sessions:
             chosen = self.in_session(v, session.id)
             self.add(start >= self.clock(session, round.ticks(session.start)), chosen)
-            self.add(start + length <= self.clock(session, round.ticks(session.end)), chosen)
+            self.add(end <= self.clock(session, round.ticks(session.end)), chosen)
 
     def _own_ticks(self, visit: Visit, officer: str) -> Any:
         return sum(
@@ -171,10 +184,56 @@ class Board(Modelling):
 
     def at(self, visit: str, officer: str, session: str) -> Any:
         """The person is there, and the visit is in that session."""
-        return self.product(self.here(visit, officer), self.in_session(visit, session))
+        return self._in(self.here(visit, officer), visit, session, ("here", officer))
+
+    def meets_in(self, visit: str, need: str, session: str) -> Any:
+        """The visit meets the need, and is in that session."""
+        return self._in(self.meets(visit, need), visit, session, ("meets", need))
+
+    def stands_in(self, visit: str, officer: str, need: str, session: str) -> Any:
+        """The officer stands for the need there, and the visit is in that session."""
+        stands = self.stands(visit, officer, need)
+        return self._in(stands, visit, session, ("stands", officer, need))
+
+    def _in(self, literal: Any, visit: str, session: str, what: tuple[str, ...]) -> Any:
+        """Split a literal of a visit by sessions: its parts sum up to it, which bounds well."""
+        if self.is_false(literal):
+            return self.false
+        key = ("in", visit, *what)
+        if (*key, session) not in self._lits:
+            sessions = [s.id for s in self.round.sessions]
+            for s in sessions:
+                self._lits[(*key, s)] = self._part(literal, visit, s, what)
+            self.add(sum(self._lits[(*key, s)] for s in sessions) == literal)
+        return self._lits[(*key, session)]
+
+    def _part(self, literal: Any, visit: str, session: str, what: tuple[str, ...]) -> Any:
+        chosen = self.in_session(visit, session)
+        dead = (
+            what[0] == "here"
+            and visit in self._free
+            and (self.thin.absent(visit, what[1], session))
+        )
+        if dead or self.is_false(chosen):
+            return self.false
+        if self.is_true(chosen):
+            return literal
+        part = self.new_bool(f"{what}@{visit},{session}")
+        self.model.add_implication(part, chosen)
+        return part
 
     def busy(self, officer: str, session: str) -> Any:
         """The person has some booking in the session."""
+        if self._sees_all:
+            return self._busy(officer, session)
+        return self.either(self.at(v.id, officer, session) for v in self.visits)
+
+    @property
+    def _sees_all(self) -> bool:
+        """Whether no visit is hidden from the rule that is posting (人工指定 may hide some)."""
+        return len(self.visits) == len(self.round.visits)
+
+    def _busy(self, officer: str, session: str) -> Any:
         key = ("busy", officer, session)
         if key not in self._lits:
             self._lits[key] = self.either(
@@ -186,10 +245,15 @@ class Board(Modelling):
         """The person rides that vehicle in that session."""
         key = ("rides", session, officer, vehicle)
         if key not in self._lits:
-            known = officer in self.round.officer and vehicle in self.round.vehicle
-            self._lits[key] = self.new_bool(f"rides{list(key[1:])}") if known else self.false
-            self.any_of([self.busy(officer, session)], self._lits[key])
-        return self._lits[key]
+            if session in self._open_sessions or self.incumbent is None:
+                self._lits[key] = self.new_bool(f"rides{list(key[1:])}")
+                self.any_of([self._busy(officer, session)], self._lits[key])
+            else:
+                kept = self.incumbent.ride_of(session, officer) == vehicle
+                self._lits[key] = self.constant(kept)
+        if self._sees_all:
+            return self._lits[key]
+        return self.product(self._lits[key], self.busy(officer, session))
 
     def start(self, visit: str) -> Any:
         """Start clock; 0 if not booked."""
@@ -201,7 +265,7 @@ class Board(Modelling):
 
     def end(self, visit: str) -> Any:
         """End clock; 0 if not booked."""
-        return self.start(visit) + self.length(visit)
+        return self._ints["end", visit]
 
     def spent(self, visit: str, officer: str) -> Any:
         """The visit's length where the person is there, else 0."""

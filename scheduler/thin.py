@@ -17,6 +17,7 @@ class Thin:
     def __init__(self, round: Round, nevers: Nevers):
         self.dead: set[tuple[str, str, str, str]] = set()
         self.clauses: list[tuple[str, Never]] = []
+        self._apart: set[tuple[str, str, str, str]] = set()
         for visit in round.visits:
             for never in nevers.of_visit(visit):
                 self._take(visit, never)
@@ -25,6 +26,7 @@ class Thin:
         about_people = bool(never.officer or never.need)
         if never.session and about_people:
             self.clauses.append((visit.id, never))
+            self._apart.add((visit.id, never.officer, never.need, never.session))
         else:
             self.dead.add((visit.id, never.officer, never.need, never.session))
 
@@ -51,3 +53,11 @@ class Thin:
             or self.here(visit, officer)
             or self.meets(visit, need)
         )
+
+    def absent(self, visit: str, officer: str, session: str) -> bool:
+        """Whether the person can never be there in that session."""
+        return self.here(visit, officer) or (visit, officer, "", session) in self._apart
+
+    def blocked(self, visit: str, need: str, session: str) -> bool:
+        """Whether the visit can never meet the need in that session."""
+        return self.meets(visit, need) or (visit, "", need, session) in self._apart

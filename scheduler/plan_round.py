@@ -1,0 +1,95 @@
+"""A Round in, a Plan out: start, prove, polish, assign, verify, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from constraints import RULES, Verdict, verify
+from constraints._registry import Rule
+from scheduler.assign import assign
+from scheduler.diagnose import Collision, colliding
+from scheduler.explain import Explainer
+from scheduler.polish import polish
+from scheduler.prove import prove
+from scheduler.search import Progress, Search
+from scheduler.settings import Settings
+from scheduler.start import start
+from sites.base import Text
+from sites.plan import Plan
+from sites.round import Round
+
+
+class PlanBroken(AssertionError):
+    """The finished plan fails its own verification: our bug, nothing may be written."""
+
+
+class PinsCollide(ValueError):
+    """The clerk's pins cannot all be kept."""
+
+    def __init__(self, collision: Collision | None):
+        self.pins = collision.pins if collision else ()
+        self.rules = collision.rules if collision else ()
+        super().__init__("the pins cannot all be kept")
+
+
+class Planned(NamedTuple):
+    """A verified plan and what the rules say of it."""
+
+    plan: Plan
+    verdict: Verdict
+
+
+def plan_round(
+    round: Round,
+    settings: Settings | None = None,
+    *,
+    rules: Iterable[Rule] = tuple(RULES.values()),
+    say: Progress = lambda text: None,
+) -> Planned:
+    """Plan a round.
+
+    Raises
+    ------
+    PinsCollide
+        If no plan keeps all pins (with the minimal set that collides), or none was found in time.
+    PlanBroken
+        If the plan does not pass the rules' own checkers.
+    """
+    settings = settings or Settings()
+    search = Search(round, tuple(rules), settings, say)
+    _search(search)
+    if search.incumbent is None:
+        raise PinsCollide(colliding(round, search.rules, settings))
+    return _finish(search)
+
+
+def _search(search: Search) -> None:
+    try:
+        search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
+        search.offer(start(search.round, search.rules))
+        search.say(Text(zh="逐层求最优…", en="tier by tier …"))
+        prove(search)
+        search.say(Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …"))
+        polish(search)
+    except KeyboardInterrupt:
+        search.interrupted = True
+
+
+def _finish(search: Search) -> Planned:
+    assert search.incumbent is not None
+    plan = assign(search.incumbent, search.round, search.rules)
+    verdict = verify(plan, search.round, search.rules)
+    if not verdict.lawful:
+        raise PlanBroken("; ".join(f"{b.rule}: {b.says.en}" for b in verdict.breaches))
+    explainer = Explainer(plan, search.round, search.rules)
+    tiers = search.results()
+    proven = all(r.proven for r in tiers if r.tier in search.tiers)
+    stopped = "interrupt" if search.interrupted else "limit" if not proven else "proof"
+    told = plan.but(
+        unmet=explainer.unmet(),
+        reasons=explainer.reasons(),
+        tiers=tiers,
+        stopped_by=stopped,
+    )
+    return Planned(told, verdict)

@@ -1,0 +1,84 @@
+"""From a workbook on disk to the frozen Round of one week: read, needs_due, make_round, bundle."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from constraints import RULES
+from constraints._settings import rule_numbers
+from scheduler.bundle import bundle
+from sites.base import Language, Text
+from sites.book import SiteBook
+from sites.calendar import WorkCalendar
+from sites.make_round import make_round
+from sites.needs import needs_due
+from sites.reading import read_book
+from sites.round import Round
+from sites.weeks import parse_day, parse_week
+
+
+def prepare(
+    path: Path,
+    *,
+    week: str | None = None,
+    today: str | None = None,
+    column_map: Path | None = None,
+    lang: Language = "zh",
+) -> tuple[SiteBook, Round]:
+    """Return the book and the round of the week asked for.
+
+    Without ``week`` it is the week after the real today; with it, "today" is the workbook's
+    截至日期, so that an example gives the same plan in any year. ``today`` overrides both.
+
+    Raises
+    ------
+    BookError
+        With every fault of the workbook.
+    WeekError
+        If ``week`` or ``today`` cannot be understood.
+    """
+    book = read_book(path, column_map, lang)
+    now = _today(book, week, today)
+    dated = book.but(settings=book.settings.but(today=now))
+    return dated, round_of(dated, *parse_week(week or "下周", now))
+
+
+def round_like(
+    round: Round, path: Path, column_map: Path | None = None, lang: Language = "zh"
+) -> tuple[Round, tuple[Text, ...]]:
+    """Return the round of the same week from the workbook as it is now, and what changed.
+
+    Raises
+    ------
+    BookError
+        With every fault of the workbook.
+    """
+    book = read_book(path, column_map, lang)
+    dated = book.but(settings=book.settings.but(today=round.today))
+    now = round_of(dated, round.first_day, round.last_day)
+    if now.book_digest == round.book_digest:
+        return now, ()
+    return now, (
+        Text(
+            zh="工作簿在排班之后改动过，按改动后的内容核对。",
+            en="The workbook has changed since the plan was made; it is judged as it is now.",
+        ),
+    )
+
+
+def _today(book: SiteBook, week: str | None, today: str | None) -> date:
+    if today:
+        return parse_day(today, book.settings.today or date.today())
+    if week and book.settings.today:
+        return book.settings.today
+    return date.today()
+
+
+def round_of(book: SiteBook, first: date, last: date) -> Round:
+    """The round of the days from ``first`` to ``last``, with its visit slots."""
+    numbers = rule_numbers(book, RULES)
+    calendar = WorkCalendar(book.day_marks)
+    needs = needs_due(book, calendar, first, last)
+    bare = make_round(book, calendar, first, last, needs, (), params=numbers)
+    return bundle(bare, RULES.values())

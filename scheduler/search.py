@@ -1,0 +1,101 @@
+"""What a search holds: its incumbent is ours and never lost, whatever the solver does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from constraints import Verdict, verify
+from constraints._registry import TIERS, Rule
+from scheduler.settings import Settings
+from scheduler.solve import Outcome
+from sites.base import Text
+from sites.plan import Plan, TierResult
+from sites.round import Round
+
+PROVEN_TIERS = ("1", "1.5", "2", "3")
+"""Tiers that are proven over the whole round; tier 4 is polished session by session."""
+
+Progress = Callable[[Text], None]
+
+
+@dataclass
+class Search:
+    """One search of one round."""
+
+    round: Round
+    rules: tuple[Rule, ...]
+    settings: Settings
+    say: Progress
+    incumbent: Plan | None = None
+    verdict: Verdict | None = None
+    bounds: dict[str, int] = field(default_factory=dict)
+    interrupted: bool = False
+    out_of_time: bool = False
+    infeasible: bool = False
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall-clock seconds before the limit."""
+        return self.settings.seconds - (time.monotonic() - self.began)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody or the clock has ended the search."""
+        self.out_of_time = self.out_of_time or self.seconds_left <= 0
+        return self.interrupted or self.out_of_time
+
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """The tiers to prove; steady plan is one only when something is published."""
+        return tuple(t for t in PROVEN_TIERS if t != "1.5" or self.round.published)
+
+    def costs(self, verdict: Verdict) -> tuple[int, ...]:
+        """Cost of every tier, first tier first."""
+        return tuple(verdict.cost(tier) for tier in TIERS)
+
+    def offer(self, plan: Plan) -> bool:
+        """Take a plan as incumbent if it is lawful and better; tell whether it is lawful."""
+        verdict = verify(plan, self.round, self.rules)
+        if verdict.lawful and (
+            self.verdict is None or self.costs(verdict) < self.costs(self.verdict)
+        ):
+            self.incumbent, self.verdict = plan, verdict
+        return verdict.lawful
+
+    def must_be_lawful(self, plan: Plan) -> None:
+        """Offer a plan of a board with clocks; one that the checkers refuse is our own bug."""
+        if not self.offer(plan):
+            breaches = verify(plan, self.round, self.rules).breaches
+            listed = "; ".join(f"{b.rule}: {b.says.en}" for b in breaches)
+            raise AssertionError(f"the model allows what the rules forbid: {listed}")
+
+    def note(self, outcome: Outcome) -> Outcome:
+        """Remember that a solve was interrupted."""
+        self.interrupted = self.interrupted or outcome.interrupted
+        return outcome
+
+    def results(self) -> tuple[TierResult, ...]:
+        """Value and bound of each tier. A bound below an unproven tier is conditional."""
+        assert self.verdict is not None
+        results: list[TierResult] = []
+        for tier in (*self.tiers, "4"):
+            value = self.verdict.cost(tier)
+            bound = min(self.bounds.get(tier, 0), value)
+            owed = sum(n.weight for n in self.round.needs if n.owed) if tier == "2" else 0
+            above = all(r.proven for r in results)
+            results.append(
+                TierResult.model_validate(
+                    {
+                        "tier": tier,
+                        "value": value,
+                        "bound": bound,
+                        "total": owed,
+                        "proven": bound >= value,
+                        "conditional": not above,
+                    }
+                )
+            )
+        return tuple(results)

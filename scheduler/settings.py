@@ -1,0 +1,20 @@
+"""How long and with what the search may work."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sites.base import Frozen
+
+
+class Settings(Frozen):
+    """The search's own numbers; none of them changes what is lawful.
+
+    With a wall-clock limit that is reached, two runs may differ, and the report says so; within
+    ``effort`` (deterministic seconds of CP-SAT) the same input and seed give the same plan.
+    """
+
+    seconds: float = Field(120.0, gt=0, description="wall-clock limit of the whole search")
+    effort: float = Field(60.0, gt=0, description="deterministic limit of the proof")
+    session_effort: float = Field(1.0, gt=0, description="deterministic limit of one session")
+    seed: int = Field(0, ge=0)
