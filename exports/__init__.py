@@ -1,0 +1,1 @@
+"""The papers: plan or ledger in, file or plain lines out."""

@@ -1,0 +1,98 @@
+"""What the rules say, in lines: the rule table, the verdict on a roster, pins that collide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from constraints import RULES, Rule, Verdict
+from constraints._substitutes import substitutes
+from exports.summary import TIER_NAMES
+from sites.base import Language, Text
+from sites.book import Pin
+from sites.errors import Fault
+from sites.plan import Plan
+from sites.roster_reading.places import place_of
+from sites.round import Round
+
+MOST_SUBSTITUTES = 5
+
+
+def rule_lines(round: Round | None, lang: Language) -> Iterator[str]:
+    """Yield the table of rules, law first; with a round also which ones lack their data."""
+    ordered = sorted(RULES.values(), key=lambda r: (r.is_soft, not r.is_law, r.tier, r.name))
+    for rule in ordered:
+        yield f"{rule.title.in_(lang)} [{rule.name}] {_kind(rule).in_(lang)}"
+        yield f"    {rule.sentence.in_(lang)}"
+        yield Text(zh="    依据：", en="    source: ").in_(lang) + rule.fields["source"]
+        for name, field in rule.module.Params.model_fields.items():
+            yield f"    {name} = {field.default}  {field.description or ''}"
+        silent = rule.silent(round) if round is not None else None
+        if silent is not None:
+            yield Text(zh=f"    未核对：{silent.zh}", en=f"    silent: {silent.en}").in_(lang)
+
+
+def _kind(rule: Rule) -> Text:
+    if rule.is_soft:
+        name = TIER_NAMES[rule.tier]
+        return Text(zh=f"目标第{rule.tier}层 {name.zh}", en=f"goal, tier {rule.tier} {name.en}")
+    if rule.is_law:
+        return Text(zh="法定，不可豁免", en="law, never overridden")
+    return Text(zh="本街道规定，可凭理由豁免一次检查", en="local, may be overridden for a visit")
+
+
+def verdict_lines(
+    verdict: Verdict,
+    plan: Plan,
+    round: Round,
+    places: Mapping[tuple[str, str], str],
+    lang: Language,
+) -> Iterator[str]:
+    """Yield each breach with its cell, rule, class, source and sentence, and who could step in."""
+    if verdict.lawful:
+        yield Text(
+            zh=f"共{len(plan.bookings)}次检查，全部规则均满足。",
+            en=f"{len(plan.bookings)} visits; every rule is kept.",
+        ).in_(lang)
+    for breach in verdict.breaches:
+        place = place_of(breach, plan, places)
+        rule = RULES.get(breach.rule)
+        head = f"{place}：" if place and lang == "zh" else f"{place}: " if place else ""
+        yield head + breach.says.in_(lang)
+        if rule:
+            kind = _kind(rule).in_(lang).split("，" if lang == "zh" else ",")[0]
+            yield f"    {rule.title.in_(lang)}（{kind}）；{rule.fields['source']}"
+        yield from _steps_in(breach.visit, breach.officer, plan, round, lang)
+
+
+def _steps_in(visit: str, officer: str, plan: Plan, round: Round, lang: Language) -> Iterator[str]:
+    """People who could lawfully take the place of whom the breach names, or fill a gap."""
+    if visit not in {b.visit for b in plan.bookings}:
+        return
+    there = next(b for b in plan.bookings if b.visit == visit)
+    found = substitutes(
+        plan, round, visit, officer if officer in there.people else "", RULES.values()
+    )
+    names = [round.officer[o].name for o in found[:MOST_SUBSTITUTES]]
+    if names:
+        zh, en = "、".join(names), ", ".join(names)
+        yield Text(zh=f"    可替补：{zh}", en=f"    could step in: {en}").in_(lang)
+
+
+def collision_faults(pins: Sequence[Pin], rules: Iterable[Rule]) -> list[Fault]:
+    """Turn pins that collide into faults of their cells, naming the rules between them."""
+    between = [r for r in rules if r.name != "pinned"] or list(rules)
+    zh = "、".join(f"“{r.title.zh}”" for r in between)
+    en = ", ".join(f"“{r.title.en}”" for r in between)
+    found = Text(zh=f"指定与{zh}冲突，无法同时满足", en=f"a pin that collides with {en}")
+    expected = Text(
+        zh="改动或删去下列指定之一，或对本街道规定填写豁免",
+        en="one of these pins changed or removed, or a local rule overridden",
+    )
+    if not pins:
+        said = Text(zh="限时内未能排出满足全部指定的计划", en="no plan that keeps all pins in time")
+        more = Text(zh="减少指定，或用 --limit 给更多时间", en="fewer pins, or a longer --limit")
+        return [Fault(found=said, expected=more)]
+    return [
+        Fault(sheet=sheet, cell=cell, found=found, expected=expected)
+        for sheet, _, cell in (pin.cell.rpartition("!") for pin in pins)
+    ]

@@ -1,0 +1,31 @@
+"""tracker.xlsx: the ledger of hazards, carried over with every human column, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sites.base import Language
+from sites.book import Hazard, SiteBook
+
+__all__ = ["write_tracker"]
+
+
+def write_tracker(
+    path: Path, hazards: Sequence[Hazard], book: SiteBook, today: date, lang: Language = "zh"
+) -> None:
+    """Write the ledger and its summary as of ``today``.
+
+    Hazards keep the order they come in. Everything but 序号 and 提示 is read back as it was.
+    ``book`` gives the names of sites and companies and who signs; its own hazards are not used.
+    """
+    from exports.style import new_book
+    from exports.tracker.ledger import add_ledger
+    from exports.tracker.summary import add_summary
+    from sites.vocabulary import SHEETS
+
+    workbook = new_book(book.settings.street + SHEETS["hazards"].name(lang))
+    add_ledger(workbook, hazards, book.settings, today, lang)
+    add_summary(workbook, hazards, book, today, lang)
+    workbook.save(path)
