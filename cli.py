@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
@@ -18,7 +18,7 @@ PACKAGES = ("sites", "constraints", "scheduler", "exports")
 HERE = Path(__file__).resolve().parent
 
 
-def _language(words: list[str]) -> str:
+def _language(words: list[str]) -> Literal["zh", "en"]:
     """The language asked for on the command line or in INSPECT_ONCE_LANG; Chinese by default."""
     for i, word in enumerate(words):
         if (word == "--lang" and words[i + 1 : i + 2] == ["en"]) or word == "--lang=en":
@@ -140,7 +140,7 @@ class Verbs(click.Group):
         from sites.errors import BookError
 
         if isinstance(error, BookError):
-            stop(fault.in_(LANG) for fault in error.faults)  # type: ignore[arg-type]
+            stop(fault.in_(LANG) for fault in error.faults)
         if os.environ.get("INSPECT_ONCE_DEBUG"):
             raise error
         what = f"{type(error).__name__}: {error}"

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from constraints import Verdict
 from sites.base import Language, Text
+from sites.book import Colour
 from sites.plan import Plan, TierResult
 from sites.round import Round
 from sites.weeks import say_week
 
-COLOURS = {
+COLOURS: dict[Colour, Text] = {
     "red": Text(zh="红色", en="red"),
     "yellow": Text(zh="黄色", en="yellow"),
     "green": Text(zh="绿色", en="green"),

@@ -106,7 +106,7 @@ def _example(column: Column, first: bool, lang: Language) -> str:
     """The example's cell; its first one says that the row is an example."""
     shown = _in_language(column, lang)
     mark = EXAMPLE.in_(lang)
-    if first and not shown.startswith(mark):
+    if first:
         shown = f"{mark}：{shown}" if lang == "zh" else f"{mark}: {shown}"
     return shown
 

@@ -32,7 +32,7 @@ def bundle(round: Round, rules: Iterable[Rule]) -> Round:
 def joinable(needs: Iterable[Need], rules: Iterable[Rule], round: Round) -> nx.Graph:
     """The graph of a site's needs, joined where they may share a visit."""
     listed = tuple(needs)
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(n.id for n in listed)
     questions = [(rule.module.may_join, rule.params(round)) for rule in rules]
     for i, a in enumerate(listed):

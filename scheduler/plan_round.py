@@ -59,6 +59,8 @@ def plan_round(
     settings = settings or Settings()
     search = Search(round, tuple(rules), settings, say)
     _search(search)
+    if search.incumbent is None and search.interrupted:
+        raise KeyboardInterrupt
     if search.incumbent is None:
         raise PinsCollide(colliding(round, search.rules, settings))
     return _finish(search)

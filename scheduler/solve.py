@@ -79,12 +79,20 @@ def _solver(settings: Settings, effort: float, seconds: float) -> cp_model.CpSol
 def _run(solver: cp_model.CpSolver, model: cp_model.CpModel) -> tuple[Any, bool]:
     """Solve beside the main thread, which stays free to hear Ctrl-C."""
     found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(solver.solve(model)))
-    thread.start()
-    interrupted = False
-    while thread.is_alive():
+    done = threading.Event()
+
+    def work() -> None:
         try:
-            thread.join(0.1)
+            found.append(solver.solve(model))
+        finally:
+            done.set()
+
+    # An event, not join(): a join that Ctrl-C breaks into takes the thread for finished.
+    threading.Thread(target=work).start()
+    interrupted = False
+    while not done.is_set():
+        try:
+            done.wait(0.1)
         except KeyboardInterrupt:
             interrupted = True
             solver.stop_search()

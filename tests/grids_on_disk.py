@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from sites.errors import BookError, Fault
 from sites.reading import read_book
 
 Rows = list[list[Any]]
+Change = Callable[[bytes], bytes]
+SHEET = "xl/worksheets/sheet1.xml"
 
 LEAST: dict[str, Rows] = {
     "工地": [
@@ -57,3 +62,24 @@ def faults(tmp_path: Path, **sheets: Rows) -> tuple[Fault, ...]:
 def places(found: tuple[Fault, ...]) -> list[str]:
     """Where faults are, as 工地!A2."""
     return [f"{f.sheet}!{f.cell}" if f.cell else f.sheet for f in found]
+
+
+def least(tmp_path: Path) -> Path:
+    return write_xlsx(tmp_path / "book.xlsx", LEAST)
+
+
+def rewrite(path: Path, part: str, change: Change) -> Path:
+    """The same archive with one part changed by a function of its bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            content = old.read(item)
+            new.writestr(item, change(content) if item.filename == part else content)
+    path.write_bytes(made.getvalue())
+    return path
+
+
+def with_cell(cell: bytes, row: bytes = b"") -> Change:
+    """A change that adds a cell in a row of its own at the end of a sheet."""
+    added = b"<row" + row + b">" + cell + b"</row></sheetData>"
+    return lambda xml: xml.replace(b"</sheetData>", added)
