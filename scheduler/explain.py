@@ -1,9 +1,9 @@
-"""Why a booking is where it is, and why a need was left out. Never asked of the optimising model.
+"""Why a need was left out. Never asked of the optimising model.
 
-For a need left out the answers come in this order, from a closed list of codes: what a rule
+The answers come in this order, from a closed list of codes: what a rule
 forbids outright (the rule's own code), ``no_officer`` (nobody who may stand for it is free of
-every bar in any open session), the rule that refuses the last lawful try, and honestly
-``combination``: possible alone, but not with all the rest.
+every bar in any open session), the rule that keeps it out of the visit its site has, the rule
+that refuses a visit of its own, and honestly ``combination``: only not with all the rest.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from constraints._registry import Rule
 from scheduler.start import Insertion
 from sites.base import Text
 from sites.need import Need
-from sites.plan import Booking, Plan, Reason, Unmet
+from sites.plan import Plan, Unmet
 from sites.round import Round, Session, Visit
 from sites.sketch import Sketch
 
 COMBINATION = "combination"
 NO_OFFICER = "no_officer"
-NO_SLOT = "no_slot"
 
 
 class Explainer:
@@ -40,20 +39,9 @@ class Explainer:
         met = self.plan.met
         return tuple(self._why_not(n) for n in self.round.needs if n.owed and n.id not in met)
 
-    def reasons(self) -> tuple[Reason, ...]:
-        """For every booking why this site, this session and these people."""
-        return tuple(
-            Reason(
-                visit=b.visit, says=(self._why_site(b), self._why_session(b), self._why_people(b))
-            )
-            for b in self.plan.bookings
-        )
-
-    # -- left out -----------------------------------------------------------------------------
-
     def _why_not(self, need: Need) -> Unmet:
         bars = list(self.insertion.fits.nevers.of_need(need.id))
-        outright = [b for b in bars if not b.officer and not b.session and b.need]
+        outright = [b for b in bars if b.need and not (b.officer or b.session or b.visit)]
         if outright:
             return _told(need, outright[0])
         sessions = [s for s in self.round.sessions if not self._bars_session(bars, s)]
@@ -61,7 +49,7 @@ class Explainer:
             shut = [b for b in bars if b.session and not b.officer]
             codes = Counter(b.code for b in shut)
             return _told(need, max(shut, key=lambda b: (codes[b.code], b.code)))
-        free = [s for s in sessions if len(self._free(need, s)) >= need.people]
+        free = [s for s in sessions if len(self.free(need, s)) >= need.people]
         if not free:
             return self._no_officer(need, sessions)
         return self._combination(need, free)
@@ -74,7 +62,7 @@ class Explainer:
             o.id for o in self.round.inspectors if self.round.may_stand(o.id, need.id, session.day)
         ]
 
-    def _free(self, need: Need, session: Session) -> list[str]:
+    def free(self, need: Need, session: Session) -> list[str]:
         """Who may stand for it and is barred by nothing in that session, busy or not."""
         thin = self.insertion.thin
         visits = [v.id for v in self.round.visits_at[need.site] if need.id in v.needs]
@@ -109,24 +97,52 @@ class Explainer:
         )
 
     def _combination(self, need: Need, sessions: list[Session]) -> Unmet:
-        refusals = Counter(self._refusals(need, sessions))
-        example = next((o for s in sessions for o in self._free(need, s)), "")
-        if not refusals:
+        """Possible alone: first why it cannot join a visit of its site, then what stops its own."""
+        example = next((o for s in sessions for o in self.free(need, s)), "")
+        joining, own = Counter(self._joining(need)), Counter(self._refusals(need, sessions))
+        if joining:
+            says, rule = self._cannot_join(need, _most(joining))
+        elif own:
+            says, rule = self._cannot_add(_most(own))
+        else:
             return self._outcompeted(need, sessions, example)
-        name = max(sorted(refusals), key=lambda code: refusals[code])
-        title = self.rules[name].title if name in self.rules else Text(zh=name, en=name)
         return Unmet(
             need=need.id,
-            code=COMBINATION,
-            says=Text(
-                zh=f"单独可排，但与已排的检查合在一起不行，最常碰到“{title.zh}”",
-                en=f"possible alone, not with the rest of the plan; mostly “{title.en}” says no",
-            ),
-            helps=Text(
-                zh="不排一处较不急的工地，或增加一名可代表该部门的人员",
-                en="leave out a less pressing site, or add an officer for that body",
-            ),
+            code=rule.name if rule else COMBINATION,
+            says=says,
+            helps=self._help(need, rule),
             example_officer=example,
+        )
+
+    def _cannot_join(self, need: Need, code: str) -> tuple[Text, Rule | None]:
+        rule = self.rules.get(code)
+        title = rule.title if rule else Text(zh="人员和时间", en="people and time")
+        there = self.sketch.at_site(need.site)[0]
+        at = self.round.say_session(there.session)
+        says = Text(
+            zh=f"该工地{at.zh}已安排检查，此项因“{title.zh}”不能并入，本周不宜再去一次",
+            en=f"the site is visited on {at.en}; “{title.en}” keeps this need out of that visit",
+        )
+        return says, rule
+
+    def _cannot_add(self, code: str) -> tuple[Text, Rule | None]:
+        rule = self.rules.get(code)
+        title = rule.title if rule else Text(zh="人员和时间", en="people and time")
+        says = Text(
+            zh=f"单独可排，与已排的检查合在一起不行，最常碰到“{title.zh}”",
+            en=f"possible alone, not with the rest of the plan; mostly “{title.en}” says no",
+        )
+        return says, rule
+
+    def _help(self, need: Need, rule: Rule | None) -> Text:
+        if rule is not None and not rule.is_law:
+            return Text(
+                zh=f"确需本周检查的，在「人工指定」对该工地豁免“{rule.title.zh}”，写明理由和指定人",
+                en=f"override “{rule.title.en}” for this site in the pins, with reason and name",
+            )
+        return Text(
+            zh=f"增加一名可代表{need.body}的人员，或用「人工指定」必排此工地",
+            en=f"add an officer for {need.body}, or pin this site",
         )
 
     def _outcompeted(self, need: Need, sessions: list[Session], example: str) -> Unmet:
@@ -153,46 +169,27 @@ class Explainer:
                 for move in moves:
                     yield self.insertion.fits.refusal(self.sketch, move) or COMBINATION
 
+    def _joining(self, need: Need) -> Iterator[str]:
+        """What each rule's quick test says to adding the need to a visit its site has already."""
+        for booking in list(self.sketch.at_site(need.site)):
+            visit, session = self.round.visit[booking.visit], self.round.session[booking.session]
+            if self.insertion.thin.blocked(visit.id, need.id, session.id):
+                continue
+            taken = self.sketch.remove(booking.visit)
+            wanted = [*(self.round.need[n] for n in booking.needs), need]
+            for move in self.insertion.teams.moves(self.sketch, visit, session, wanted):
+                if need.id in move.booking.needs:
+                    yield self.insertion.fits.refusal(self.sketch, move) or COMBINATION
+            self.sketch.add(taken)
+
     def _open_slots(self, need: Need) -> list[Visit]:
         slots = self.round.visits_at[need.site]
         return [v for v in slots if v.id not in self.sketch.bookings and need.id in v.needs]
 
-    # -- booked -------------------------------------------------------------------------------
 
-    def _why_site(self, booking: Booking) -> Text:
-        needs = [self.round.need[n] for n in booking.needs]
-        first = max(needs, key=lambda n: (n.statutory, n.owed, n.weight, n.id))
-        riders = sum(not n.owed for n in needs)
-        more_zh = f"；顺带{riders}项近期到期的检查" if riders else ""
-        more_en = f"; {riders} needs due soon ride along" if riders else ""
-        return Text(zh=first.why.zh.rstrip("。") + more_zh, en=first.why.en.rstrip(".") + more_en)
-
-    def _why_session(self, booking: Booking) -> Text:
-        thin = self.insertion.thin
-        options = [
-            s
-            for s in self.round.sessions
-            if not any(thin.blocked(booking.visit, n, s.id) for n in booking.needs)
-            and not thin.in_session(booking.visit, s.id)
-        ]
-        at = self.round.say_session(booking.session)
-        return Text(
-            zh=f"安排在{at.zh}：本周有{len(options)}个时段这些检查都可进行",
-            en=f"on {at.en}: {len(options)} sessions were open to all of these needs",
-        )
-
-    def _why_people(self, booking: Booking) -> Text:
-        session = self.round.session[booking.session]
-        counts = []
-        for body in dict.fromkeys(self.round.need[n].body for n in booking.needs):
-            need = next(n for n in booking.needs if self.round.need[n].body == body)
-            counts.append((body, len(self._free(self.round.need[need], session))))
-        zh = "、".join(f"{body}{n}人" for body, n in counts)
-        en = ", ".join(f"{body} {n}" for body, n in counts)
-        return Text(
-            zh=f"该时段可代表各部门到场的人：{zh}，从中按路程、片区、轮换选定",
-            en=f"who could stand for each body then: {en}; chosen by road, zone and rotation",
-        )
+def _most(refusals: Counter[str]) -> str:
+    """The code heard most often; of those equally often, the first by name."""
+    return min(refusals, key=lambda code: (-refusals[code], code))
 
 
 def _told(need: Need, bar: Never) -> Unmet:

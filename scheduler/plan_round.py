@@ -12,6 +12,7 @@ from scheduler.diagnose import Collision, colliding
 from scheduler.explain import Explainer
 from scheduler.polish import polish
 from scheduler.prove import prove
+from scheduler.reasons import Reasons
 from scheduler.search import Progress, Search
 from scheduler.settings import Settings
 from scheduler.start import start
@@ -90,7 +91,7 @@ def _finish(search: Search) -> Planned:
     stopped = "interrupt" if search.interrupted else "limit" if not proven else "proof"
     told = plan.but(
         unmet=explainer.unmet(),
-        reasons=explainer.reasons(),
+        reasons=Reasons(explainer).all(),
         tiers=tiers,
         stopped_by=stopped,
     )

@@ -16,5 +16,5 @@ class Settings(Frozen):
 
     seconds: float = Field(120.0, gt=0, description="wall-clock limit of the whole search")
     effort: float = Field(60.0, gt=0, description="deterministic limit of the proof")
-    session_effort: float = Field(1.0, gt=0, description="deterministic limit of one session")
+    session_effort: float = Field(0.5, gt=0, description="deterministic limit of one session")
     seed: int = Field(0, ge=0)

@@ -1,0 +1,65 @@
+"""Reads a street's workbook: .xlsx, .xls, .et, .ods or a folder of CSV, into a ``SiteBook``.
+
+The files of this package follow a cell's way in: ``guard`` and ``opening`` (is it safe, what is
+it), ``xlsx``/``calamine``/``csvs`` (cells), ``tables``/``headings``/``lines`` (rows under a
+heading), ``columns``/``cells``/``moments`` (values), ``references`` (ids), ``assemble`` (models).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sites.base import Language, Text
+from sites.book import Hazard, SiteBook
+from sites.errors import BookError
+
+__all__ = ["BookError", "read_book", "read_hazards"]
+
+
+def read_book(path: Path, column_map: Path | None = None, lang: Language = "zh") -> SiteBook:
+    """Read a workbook, a CSV file or a folder of CSV files.
+
+    ``column_map`` is a TOML file that says which foreign sheet feeds which of ours (see
+    ``docs/column-map.md``). ``lang`` does not change what is read, only which names of sheets
+    and columns the messages prefer.
+
+    Raises
+    ------
+    BookError
+        With every fault of the input, each with its sheet, cell, what was found and expected.
+    """
+    from sites.reading.assemble import assemble
+    from sites.reading.column_map import mapped_tables
+    from sites.reading.findings import Findings
+    from sites.reading.guard import kind_of
+    from sites.reading.opening import digest_of, read_grids
+    from sites.reading.tables import read_tables
+
+    findings = Findings()
+    path = Path(path)
+    grids = read_grids(path)
+    digest = digest_of(path)
+    if kind_of(path) == "calamine":
+        findings.warn(
+            "旧格式或其他格式的工作簿看不出错误值和未计算的公式，建议另存为 .xlsx",
+            "in a workbook that is no .xlsx error cells and uncalculated formulas look blank",
+        )
+    if column_map is None:
+        tables = read_tables(grids, findings)
+    else:
+        tables, digest = mapped_tables(Path(column_map), grids, digest, findings)
+    return assemble(tables, findings, digest, lang)
+
+
+def read_hazards(path: Path) -> tuple[tuple[Hazard, ...], tuple[Text, ...]]:
+    """Read a hazard ledger alone, as it is: its hazards, and what was assumed.
+
+    Raises
+    ------
+    BookError
+        When the file cannot be opened, or no sheet of it has a column for the hazard's text.
+    """
+    from sites.reading.assemble import ledger_alone
+    from sites.reading.opening import read_grids
+
+    return ledger_alone(read_grids(Path(path)))
