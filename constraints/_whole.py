@@ -74,6 +74,15 @@ def _links(booking: Booking, round: Round) -> Iterator[Breach]:
     for need in booking.needs:
         if need not in round.visit[booking.visit].needs:
             yield _breach(booking, f"该检查不能承担{need}", f"the visit may not meet {need}")
+    for person in (*booking.officers, *booking.auxiliaries):
+        kinds = ("officer", "expert") if person in booking.officers else ("auxiliary",)
+        if round.officer[person].kind not in kinds:
+            name = round.officer[person].name
+            yield _breach(
+                booking,
+                f"{name}的人员性质不符，不能列在这一栏",
+                f"{name} is of another kind and may not stand in this column",
+            )
     if len(set(booking.people)) != len(booking.people):
         yield _breach(booking, "同一人写了两遍", "a person is named twice")
     for stand in booking.stands_for:

@@ -13,7 +13,18 @@ def assign(plan: Plan, round: Round, rules: tuple[Rule, ...], helpers: int = 1) 
     """Return the plan with leads, auxiliaries (``helpers`` a booking, where lawful) and reserve."""
     led = plan.but(bookings=tuple(b.but(lead=lead_of(b, round)) for b in plan.bookings))
     staffed = _with_auxiliaries(led, round, rules, helpers)
-    return staffed.but(reserve=_reserve(staffed, round))
+    return _with_reserve(staffed, round, rules)
+
+
+def _with_reserve(plan: Plan, round: Round, rules: tuple[Rule, ...]) -> Plan:
+    """Name two people a session, and more where the rules ask for more."""
+    hard = tuple(r for r in rules if not r.is_soft)
+    named = plan
+    for people in range(2, max(3, len(round.street_team) + 1)):
+        named = plan.but(reserve=_reserve(plan, round, people))
+        if verify(named, round, hard).lawful:
+            break
+    return named
 
 
 def lead_of(booking: Booking, round: Round) -> str:
@@ -76,8 +87,8 @@ def _joined_by(plan: Plan, group: list[str], auxiliary: Officer) -> Plan | None:
     return plan.but(bookings=bookings, rides=rides)
 
 
-def _reserve(plan: Plan, round: Round) -> tuple[Reserve, ...]:
-    """Two free officers of the street a session, the least often named first."""
+def _reserve(plan: Plan, round: Round, people: int) -> tuple[Reserve, ...]:
+    """So many free officers of the street a session, the least often named first."""
     times = dict.fromkeys((o.id for o in round.street_team), 0)
     reserve = []
     for session in round.sessions:
@@ -87,7 +98,7 @@ def _reserve(plan: Plan, round: Round) -> tuple[Reserve, ...]:
             for o in round.street_team
             if o.id not in busy and o.certified(session.day) and round.on_duty(o.id, session.id)
         ]
-        chosen = sorted(free, key=lambda o: (times[o], o))[:2]
+        chosen = sorted(free, key=lambda o: (times[o], o))[:people]
         for officer in chosen:
             times[officer] += 1
         reserve.append(Reserve(session=session.id, officers=tuple(sorted(chosen))))

@@ -121,9 +121,14 @@ class Teams:
         ]
         able.sort(key=lambda o: (-len(set(need.skills) & set(o.skills)), o.id not in team.people))
         free = [o for o in able if self._may_take_on(team, o, need)]
-        if len(free) < need.people:
+        counted = [o for o in free if o.kind == "officer"][: need.people]
+        if len(counted) < need.people:
             return
-        for officer in free[: need.people]:
+        held = {skill for o in counted for skill in o.skills}
+        experts = [
+            o for o in free if o.kind == "expert" and set(need.skills) & set(o.skills) - held
+        ]
+        for officer in (*counted, *experts[:1]):
             team.add(officer.id)
             team.stands.append(Stand(officer=officer.id, need=need.id))
         if need.two_certified:

@@ -17,7 +17,7 @@ from sites.reading.records import Record
 from sites.vocabulary import fold
 
 _UNDONE = re.compile(r"未|没有|不合格|不通过|不到位|逾期")
-_WAITING = re.compile(r"待(复查|审核|销号|验收)")
+_WAITING = re.compile(r"待(复查|审核|销号|验收)|awaiting")
 _DONE = re.compile(r"销号|闭合|闭环|关闭|复查(合格|通过)|审核通过|治理完|验收(合格|通过)")
 _FIXED = re.compile(r"(已|完成|全部)?整改(完|到位|好|毕)|已整改|完成整改|整改$")
 _PROJECT = re.compile(r"(?:项目|工程|工地)名称[:：]\s*(.+)")
