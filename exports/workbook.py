@@ -71,7 +71,8 @@ def _shown(column: Column, value: Any, names: dict[str, dict[str, str]], lang: L
     if value in (None, "", ()):
         return None
     if isinstance(value, tuple):
-        return "、".join(str(_shown(column, one, names, lang)) for one in value)
+        between = "\n" if column.type == "lines" else "、"
+        return between.join(str(_shown(column, one, names, lang)) for one in value)
     if column.type in ("choice", "choices", "flag"):
         return word(column.of or "flag", value, lang)
     if column.type in ("ref", "refs"):

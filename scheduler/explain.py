@@ -120,7 +120,7 @@ class Explainer:
         there = self.sketch.at_site(need.site)[0]
         at = self.round.say_session(there.session)
         says = Text(
-            zh=f"该工地{at.zh}已安排检查，此项因“{title.zh}”不能并入，本周不宜再去一次",
+            zh=f"该工地{at.zh}已安排检查，按“{title.zh}”规则此项不能并入，本周不宜再去一次",
             en=f"the site is visited on {at.en}; “{title.en}” keeps this need out of that visit",
         )
         return says, rule

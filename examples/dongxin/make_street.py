@@ -43,7 +43,7 @@ MONDAY = date(2026, 11, 30)
 STREET = "东新街道"
 TEAM = "东新街道综合行政执法队"
 
-ZONES = {"东片": (120.183, 30.322), "中片": (120.165, 30.318), "西片": (120.148, 30.325)}
+ZONES = {"东片": (120.157, 30.328), "中片": (120.143, 30.312), "西片": (120.128, 30.318)}
 """Centres of the three zones, degrees in GCJ-02."""
 
 COLOURS = ["red"] * 6 + ["yellow"] * 14 + ["green"] * 25
@@ -193,8 +193,8 @@ def make_site(draw: random.Random, i: int, colour: str, company: dict[str, str])
         "rated_why": {"red": "重大隐患未销号", "yellow": "逾期隐患", "green": ""}[colour],
         "monitors": ("扬尘", "噪声") if i % 3 else (),
         "traits": make_traits(draw, stage, bool(canteen)),
-        "lon": round(lon + draw.uniform(-0.008, 0.008), 6) if i != 21 else None,
-        "lat": round(lat + draw.uniform(-0.014, 0.014), 6) if i != 21 else None,
+        "lon": round(lon + draw.uniform(-0.006, 0.006), 6) if i != 21 else None,
+        "lat": round(lat + draw.uniform(-0.008, 0.008), 6) if i != 21 else None,
         "closed_days": (MONDAY + timedelta(days=1),) if i == 9 else (),
     }
     return Site.model_validate(values)
@@ -456,8 +456,8 @@ def make_places() -> tuple[Place, ...]:
     """The office, the district's centre, and the zones."""
     zones = [Place(id=z, lon=lon, lat=lat, is_zone=True) for z, (lon, lat) in ZONES.items()]
     return (
-        Place(id="东新街道办", lon=120.172, lat=30.321),
-        Place(id="区行政中心", lon=120.142, lat=30.319),
+        Place(id="东新街道办", lon=120.146, lat=30.318),
+        Place(id="区行政中心", lon=120.136, lat=30.325),
         *zones,
     )
 
