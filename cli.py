@@ -138,9 +138,12 @@ class Verbs(click.Group):
 
     def _tell(self, error: Exception) -> NoReturn:
         from sites.errors import BookError
+        from sites.weeks import WeekError
 
         if isinstance(error, BookError):
             stop(fault.in_(LANG) for fault in error.faults)
+        if isinstance(error, WeekError):
+            stop([error.says.in_(LANG)])
         if os.environ.get("INSPECT_ONCE_DEBUG"):
             raise error
         what = f"{type(error).__name__}: {error}"
@@ -185,6 +188,14 @@ TODAY = click.option(
     help=t("截至日期，默认用表中的或今天。", "Today's date; default: the workbook's, or today."),
 )
 
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help=t("写到哪个文件夹。", "Folder to write to."),
+)
+
 
 @click.group(
     cls=Verbs,
@@ -199,18 +210,18 @@ def main() -> None:
     """Run the program."""
 
 
+def _tell_written(out: Path, kept: Iterable[Path]) -> None:
+    for old in kept:
+        say(f"原来的表已另存为 {old}", f"the file that stood there is kept as {old}")
+    say(f"已写入 {out}/", f"written to {out}/")
+
+
 @main.command(help=t("排出一周的联合检查计划。", "Plan a week of joint inspections."))
 @BOOK
 @WEEK
 @TODAY
 @MAP
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("out"),
-    show_default=True,
-    help=t("写到哪个文件夹。", "Folder to write to."),
-)
+@OUT
 @click.option("--ics", is_flag=True, help=t("另写日历文件。", "Also write a calendar file."))
 @click.option(
     "--limit",
@@ -250,9 +261,7 @@ def plan(
     kept = write_week(out, site_book, round, *planned, lang=LANG, ics=ics)
     echo(warning_lines(round, LANG))
     echo(plan_lines(planned.plan, round, planned.verdict, LANG))
-    for old in kept:
-        say(f"原来的表已另存为 {old}", f"the file that stood there is kept as {old}")
-    say(f"已写入 {out}/", f"written to {out}/")
+    _tell_written(out, kept)
 
 
 @main.command(help=t("核对改过的周检查计划，不重排，不写文件。", "Judge an edited roster."))
@@ -288,6 +297,9 @@ def check(
     read = read_roster(roster, round)
     if read.faults:
         raise BookError(read.faults)
+    if book is None and read.plan.round_digest not in ("", round.digest):
+        note = t("注意：此表不是按这份 round.json 排的。", "Note: planned from another round.")
+        echo([note])
     echo(note.in_(LANG) for note in read.notes)
     verdict = verify(read.plan, read.round)
     echo(verdict_lines(verdict, read.plan, read.round, read.places, LANG))
@@ -308,6 +320,28 @@ def needs(book: Path, week: str | None, today: str | None, column_map: Path | No
     _, round = prepare(book, week=week, today=today, column_map=column_map, lang=LANG)
     echo(warning_lines(round, LANG))
     echo(need_lines(round, LANG))
+
+
+@main.command(help=t("把隐患台账整理成问题隐患台账，不排班。", "Write a ledger's tracker."))
+@click.argument("ledger", type=click.Path(path_type=Path))
+@TODAY
+@OUT
+@_lang_option
+def tracker(ledger: Path, today: str | None, out: Path) -> None:
+    """Read a hazard ledger as it is, or a street's workbook, and write tracker.xlsx."""
+    from datetime import date
+
+    from exports.summary import ledger_lines, warning_lines
+    from exports.week import write_tracker_alone
+    from sites.reading import read_ledger
+    from sites.weeks import parse_day
+
+    book = read_ledger(ledger, LANG)
+    as_of = book.settings.today or date.today()
+    kept = write_tracker_alone(out, book, parse_day(today, as_of) if today else as_of, LANG)
+    echo(warning_lines(book, LANG))
+    echo(ledger_lines(book.hazards, LANG))
+    _tell_written(out, kept)
 
 
 @main.command(help=t("列出全部规则、依据和参数。", "Print the table of rules."))

@@ -48,7 +48,10 @@ Switch = Annotated[bool, BeforeValidator(lambda typed: SPOKEN.get(typed, typed))
 
 
 class Breach(Frozen):
-    """A hard rule is broken. The ids say about what; ``rule`` is filled in by ``verify``."""
+    """A hard rule is broken. The ids say about what; ``rule`` is filled in by ``verify``.
+
+    ``field`` names the part of a visit to look at where the ids alone do not tell: ``clock``.
+    """
 
     rule: str = ""
     says: Text
@@ -59,6 +62,7 @@ class Breach(Frozen):
     session: str = ""
     vehicle: str = ""
     pin: str = ""
+    field: str = ""
 
 
 class Charge(Frozen):

@@ -102,7 +102,7 @@ def _overrides(book: SiteBook, rules: dict[str, Rule]) -> Iterator[Fault]:
         rule = rule_called(pin.rule, rules)
         found = Text(zh=f"豁免规则“{pin.rule}”", en=f"an override of “{pin.rule}”")
         if rule is None:
-            titles = "、".join(r.title.zh for r in rules.values() if not r.is_law)
+            titles = "、".join(r.title.zh for r in rules.values() if not (r.is_law or r.is_soft))
             expected = Text(zh=f"本街道规定之一：{titles}", en="the name of a local rule")
             yield Fault(sheet=sheet, cell=cell, found=found, expected=expected)
         elif rule.is_law or rule.is_soft:

@@ -77,7 +77,7 @@ class Substitutes:
 
     def _candidates(self, group: list[Booking], officer: str) -> Iterator[str]:
         """People of the same sort, on duty, who are not there yet."""
-        helper = officer in {a.id for a in self.round.auxiliaries}
+        helper = any(officer in b.auxiliaries for b in group)
         there = {p for b in group for p in b.people}
         for person in self.round.auxiliaries if helper else self.round.inspectors:
             if person.id not in there and self.round.on_duty(person.id, group[0].session):
@@ -164,7 +164,7 @@ class Substitutes:
     def _left(
         self, group: list[Booking], moves: list[Move], officer: str, candidate: str
     ) -> int | None:
-        """How many breaches are left with the candidate; None if one of them is new.
+        """How many breaches fewer the candidate leaves, as a negative; None if one is new.
 
         Only the bookings that a swap can touch are judged: those of the session, and those of
         the two people in the week.
@@ -177,7 +177,7 @@ class Substitutes:
         left = self._keys(after, (*self._kept_rides(after, session, officer), *moves[0].rides))
         if not left <= known or (not officer and len(left) >= len(known)):
             return None
-        return len(left)
+        return len(left) - len(known)
 
     def _before(self, part: tuple[Booking, ...]) -> set[Key]:
         visits = tuple(b.visit for b in part)

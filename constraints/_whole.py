@@ -43,12 +43,14 @@ def _beside(plan: Plan, round: Round) -> Iterator[Breach]:
                 yield Breach(rule=STRUCTURE, says=says)
 
 
-def _breach(booking: Booking, zh: str, en: str) -> Breach:
+def _breach(booking: Booking, zh: str, en: str, *, officer: str = "", field: str = "") -> Breach:
     return Breach(
         rule=STRUCTURE,
         visit=booking.visit,
         site=booking.site,
         session=booking.session,
+        officer=officer,
+        field=field,
         says=Text(zh=zh, en=en),
     )
 
@@ -74,15 +76,6 @@ def _links(booking: Booking, round: Round) -> Iterator[Breach]:
     for need in booking.needs:
         if need not in round.visit[booking.visit].needs:
             yield _breach(booking, f"该检查不能承担{need}", f"the visit may not meet {need}")
-    for person in (*booking.officers, *booking.auxiliaries):
-        kinds = ("officer", "expert") if person in booking.officers else ("auxiliary",)
-        if round.officer[person].kind not in kinds:
-            name = round.officer[person].name
-            yield _breach(
-                booking,
-                f"{name}的人员性质不符，不能列在这一栏",
-                f"{name} is of another kind and may not stand in this column",
-            )
     if len(set(booking.people)) != len(booking.people):
         yield _breach(booking, "同一人写了两遍", "a person is named twice")
     for stand in booking.stands_for:
@@ -91,19 +84,20 @@ def _links(booking: Booking, round: Round) -> Iterator[Breach]:
                 booking,
                 f"{round.officer[stand.officer].name}不在场或该事项未列入，不能代表",
                 f"{round.officer[stand.officer].name} is absent or the need is not met here",
+                officer=stand.officer,
             )
 
 
 def _clock(booking: Booking, round: Round) -> Iterator[Breach]:
     session = round.session[booking.session]
     if not round.ticks(session.start) <= booking.start <= booking.end <= round.ticks(session.end):
-        yield _breach(booking, "起止时间不在该时段内", "the clock lies outside the session")
+        zh, en = "起止时间不在该时段内", "the clock lies outside the session"
+        yield _breach(booking, zh, en, field="clock")
     due = booking_ticks(booking, round)
     if booking.end - booking.start != due:
         minutes = due / round.ticks_per_minute
-        yield _breach(
-            booking, f"用时应为{minutes:g}分钟", f"the visit should last {minutes:g} minutes"
-        )
+        zh, en = f"用时应为{minutes:g}分钟", f"the visit should last {minutes:g} minutes"
+        yield _breach(booking, zh, en, field="clock")
 
 
 def booking_ticks(booking: Booking, round: Round) -> int:

@@ -26,7 +26,7 @@ def write_all(files: Mapping[Path, Write]) -> None:
     built: dict[Path, Path] = {}
     try:
         for target, write in files.items():
-            _reach(target)
+            reach(target)
             built[target] = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
             _build(built[target], write)
         for target, temporary in built.items():
@@ -45,16 +45,22 @@ def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _reach(target: Path) -> None:
-    """Make the folder, and see that a file of the same name may be replaced."""
+def reach(target: Path) -> None:
+    """Make the folder, and see that a file of the same name may be replaced.
 
-    def reach() -> None:
+    Raises
+    ------
+    BookError
+        If not: the folder is read-only, or the file is open in Excel.
+    """
+
+    def touch() -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             with open(target, "r+b"):
                 pass
 
-    _try(target, reach)
+    _try(target, touch)
 
 
 def _build(temporary: Path, write: Write) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from constraints import RULES, Rule, Verdict
+from constraints import RULES, Breach, Rule, Verdict
 from constraints._substitutes import substitutes
 from exports.summary import TIER_NAMES
 from sites.base import Language, Text
 from sites.book import Pin
 from sites.errors import Fault
-from sites.plan import Plan
+from sites.plan import Booking, Plan
 from sites.roster_reading.places import place_of
 from sites.round import Round
 
 MOST_SUBSTITUTES = 5
+WHOLE = Text(
+    zh="计划须自成一体（不可豁免）；一次检查在一个时段之内，用时由其事项算出（docs/formats.md）",
+    en="A plan hangs together (never overridden); a visit lies in one session and lasts as long "
+    "as its items take (docs/formats.md)",
+)
+"""Stands for the rule where a roster is no plan yet, and no rule has looked at it."""
 
 
 def rule_lines(round: Round | None, lang: Language) -> Iterator[str]:
@@ -54,45 +60,77 @@ def verdict_lines(
             en=f"{len(plan.bookings)} visits; every rule is kept.",
         ).in_(lang)
     for breach in verdict.breaches:
-        place = place_of(breach, plan, places)
+        place = place_of(breach, plan, places) or breach.pin
         rule = RULES.get(breach.rule)
         head = f"{place}：" if place and lang == "zh" else f"{place}: " if place else ""
-        yield head + breach.says.in_(lang)
-        if rule:
-            kind = _kind(rule).in_(lang).split("，" if lang == "zh" else ",")[0]
-            yield f"    {rule.title.in_(lang)}（{kind}）；{rule.fields['source']}"
-        yield from _steps_in(breach.visit, breach.officer, plan, round, lang)
+        pin = Text(zh=f"（{breach.pin}）", en=f" ({breach.pin})").in_(lang)
+        yield head + breach.says.in_(lang) + (pin if breach.pin not in ("", place) else "")
+        yield "    " + (_named(rule, lang) if rule else WHOLE.in_(lang))
+        yield from _steps_in(breach, plan, round, lang)
 
 
-def _steps_in(visit: str, officer: str, plan: Plan, round: Round, lang: Language) -> Iterator[str]:
+def _named(rule: Rule, lang: Language) -> str:
+    """A rule's title, class and source."""
+    kind = _kind(rule).in_(lang).split("，" if lang == "zh" else ",")[0]
+    if lang == "zh":
+        return f"{rule.title.zh}（{kind}）；{rule.fields['source']}"
+    return f"{rule.title.en} ({kind}); {rule.fields['source']}"
+
+
+def _steps_in(breach: Breach, plan: Plan, round: Round, lang: Language) -> Iterator[str]:
     """People who could lawfully take the place of whom the breach names, or fill a gap."""
-    if visit not in {b.visit for b in plan.bookings}:
-        return
-    there = next(b for b in plan.bookings if b.visit == visit)
-    found = substitutes(
-        plan, round, visit, officer if officer in there.people else "", RULES.values()
-    )
+    found = next(
+        filter(None, (
+            substitutes(plan, round, booking.visit, person, RULES.values())
+            for booking in plan.bookings
+            if booking.visit == breach.visit
+            for person in _in_question(breach, booking)
+        )),
+        (),
+    )  # fmt: skip
     names = [round.officer[o].name for o in found[:MOST_SUBSTITUTES]]
     if names:
         zh, en = "、".join(names), ", ".join(names)
         yield Text(zh=f"    可替补：{zh}", en=f"    could step in: {en}").in_(lang)
 
 
+def _in_question(breach: Breach, booking: Booking) -> tuple[str, ...]:
+    """Who might be replaced: whom the breach names; else nobody yet, or who stands for the need."""
+    if breach.officer in booking.people:
+        return (breach.officer,)
+    return ("", *(s.officer for s in booking.stands_for if s.need == breach.need))
+
+
 def collision_faults(pins: Sequence[Pin], rules: Iterable[Rule]) -> list[Fault]:
     """Turn pins that collide into faults of their cells, naming the rules between them."""
-    between = [r for r in rules if r.name != "pinned"] or list(rules)
-    zh = "、".join(f"“{r.title.zh}”" for r in between)
-    en = ", ".join(f"“{r.title.en}”" for r in between)
-    found = Text(zh=f"指定与{zh}冲突，无法同时满足", en=f"a pin that collides with {en}")
-    expected = Text(
-        zh="改动或删去下列指定之一，或对本街道规定填写豁免",
-        en="one of these pins changed or removed, or a local rule overridden",
-    )
     if not pins:
         said = Text(zh="限时内未能排出满足全部指定的计划", en="no plan that keeps all pins in time")
         more = Text(zh="减少指定，或用 --limit 给更多时间", en="fewer pins, or a longer --limit")
         return [Fault(found=said, expected=more)]
+    between = [r for r in rules if r.name != "pinned"]
+    found, expected = _collision(between, len(pins)), _way_out(between)
     return [
         Fault(sheet=sheet, cell=cell, found=found, expected=expected)
         for sheet, _, cell in (pin.cell.rpartition("!") for pin in pins)
     ]
+
+
+def _collision(between: Sequence[Rule], pins: int) -> Text:
+    zh = "、".join(f"“{r.title.zh}”" for r in between)
+    en = ", ".join(f"“{r.title.en}”" for r in between)
+    if not between:
+        return Text(zh="“人工指定”互相冲突，无法同时满足", en="pins that contradict each other")
+    if pins == 1:
+        return Text(zh=f"指定与{zh}冲突", en=f"a pin that collides with {en}")
+    return Text(
+        zh=f"这{pins}处指定合在一起与{zh}冲突", en=f"{pins} pins that together collide with {en}"
+    )
+
+
+def _way_out(between: Sequence[Rule]) -> Text:
+    if any(r.is_law for r in between) or not between:
+        return Text(zh="改动或删去其中一处指定", en="one of these pins changed or removed")
+    return Text(
+        zh="改动或删去其中一处指定，或填写理由豁免该规定",
+        en="one of these pins changed or removed, or the local rule overridden with a reason",
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from constraints import Verdict
 from sites.base import Language, Text
-from sites.book import Colour
+from sites.book import Colour, Hazard, SiteBook
 from sites.plan import Plan, TierResult
 from sites.round import Round
+from sites.vocabulary import CHOICES
+from sites.vocabulary import word as choice_word
 from sites.weeks import say_week
 
 COLOURS: dict[Colour, Text] = {
@@ -25,7 +27,7 @@ TIER_NAMES = {
     "4": Text(zh="路程、等候、均衡", en="roads, waiting, balance"),
 }
 STOPPED = {
-    "proof": Text(zh="已证明最优", en="proven optimal"),
+    "proof": Text(zh="第1—3层已证明最优", en="tiers 1 to 3 proven optimal"),
     "limit": Text(zh="到达限时，取目前最好", en="stopped at its limit with the best so far"),
     "interrupt": Text(zh="被中断，取目前最好", en="interrupted, the best so far"),
     "hand": Text(zh="人工编排", en="made by hand"),
@@ -57,11 +59,12 @@ def _merging(plan: Plan, round: Round) -> Iterator[Text]:
     """Visits saved: over all bookings, bodies stood for less one."""
     owed = sum(n.owed for n in round.needs)
     met = plan.met
+    done = sum(round.need[n].owed for n in met)
     saved = visits_saved(plan, round)
     riders = sum(not round.need[n].owed for n in met)
     yield Text(
-        zh=f"应查{owed}项，合并为{len(plan.bookings)}次联合检查，少上门{saved}次",
-        en=f"{owed} needs owed, merged into {len(plan.bookings)} visits, {saved} visits saved",
+        zh=f"应查{owed}项，安排{done}项，合并为{len(plan.bookings)}次上门，少上门{saved}次",
+        en=f"{done} of {owed} owed needs met in {len(plan.bookings)} visits, {saved} visits saved",
     )
     if riders:
         yield Text(zh=f"另顺带{riders}项近期到期的检查", en=f"{riders} needs due later ride along")
@@ -136,7 +139,21 @@ def need_lines(round: Round, lang: Language) -> Iterator[str]:
             yield f"  [{mark.in_(lang)}] {need.body}：{need.why.in_(lang)}"
 
 
-def warning_lines(round: Round, lang: Language) -> Iterator[str]:
+def ledger_lines(hazards: Sequence[Hazard], lang: Language) -> Iterator[str]:
+    """Yield how many hazards a ledger has, in all and in each state."""
+    states: Counter[str] = Counter(hazard.state for hazard in hazards)
+    counted = [
+        (choice_word("hazard_state", state, lang), states[state])
+        for state in CHOICES["hazard_state"]
+        if states[state]
+    ]
+    yield Text(
+        zh=f"隐患{len(hazards)}条" + "".join(f"，{name}{count}条" for name, count in counted),
+        en=f"hazards: {len(hazards)}" + "".join(f", {count} {name}" for name, count in counted),
+    ).in_(lang)
+
+
+def warning_lines(of: Round | SiteBook, lang: Language) -> Iterator[str]:
     """Yield what had to be assumed or is missing, one line each."""
-    for warning in round.warnings:
+    for warning in of.warnings:
         yield Text(zh=f"注意：{warning.zh}", en=f"Note: {warning.en}").in_(lang)

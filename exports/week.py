@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 from constraints import RULES, Verdict
 from constraints._substitutes import all_substitutes
 from exports.diary import write_diary
-from exports.files import Write, write_all, write_text
+from exports.files import Write, reach, write_all, write_text
 from exports.roster import write_roster
 from exports.text import roster_text
 from exports.tracker import write_tracker
@@ -19,9 +21,11 @@ from sites.json_files import plan_json, round_json
 from sites.plan import Plan
 from sites.round import Round
 
-EDITED = ("roster.xlsx", "tracker.xlsx")
+TRACKER = "tracker.xlsx"
+EDITED = ("roster.xlsx", TRACKER)
 """Files that people type into; a new run keeps the ones it replaces."""
 
+FILES = (*EDITED, "roster.txt", "plan.json", "round.json", "roster.ics")
 KEPT = "旧版"
 
 
@@ -59,16 +63,47 @@ def write_week(
 
 
 def see_writable(out: Path) -> None:
-    """Raise the `BookError` of a folder that cannot be written to before any work is done."""
-    probe = out / ".inspect-once"
-    write_all({probe: write_text("")})
-    probe.unlink()
+    """Raise the `BookError` of a folder that cannot be written to before any work is done.
+
+    A folder that was not there is not left behind: the plan may still come to nothing.
+    """
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
+    try:
+        for name in FILES:
+            reach(out / name)
+        probe = out / ".inspect-once"
+        write_all({probe: write_text("")})
+        probe.unlink()
+    finally:
+        with suppress(OSError):
+            for folder in made:
+                folder.rmdir()
 
 
-def _kept(out: Path) -> dict[Path, Write]:
+def write_tracker_alone(
+    out: Path, book: SiteBook, today: date, lang: Language = "zh"
+) -> tuple[Path, ...]:
+    """Write the book's hazards into ``out`` without a plan; return where the old one was kept.
+
+    Raises
+    ------
+    BookError
+        If the folder cannot be written to; then nothing has changed.
+    """
+    kept = _kept(out, (TRACKER,))
+    write_all(
+        {
+            **kept,
+            out / TRACKER: lambda p: write_tracker(p, book.hazards, book, today, lang),
+        }
+    )
+    return tuple(kept)
+
+
+def _kept(out: Path, names: Iterable[str] = EDITED) -> dict[Path, Write]:
     """Copies of the workbooks in the folder, named by when they were last changed."""
     copies: dict[Path, Write] = {}
-    for name in EDITED:
+    for name in names:
         old = out / name
         if old.exists():
             changed = datetime.fromtimestamp(old.stat().st_mtime)

@@ -28,9 +28,9 @@ def _with_reserve(plan: Plan, round: Round, rules: tuple[Rule, ...]) -> Plan:
 
 
 def lead_of(booking: Booking, round: Round) -> str:
-    """牵头: the responsible body of a 个案, else the street's own body, else the weightiest."""
+    """牵头: of a 个案 or 重大隐患 its body, else the street's own body, else the weightiest."""
     needs = [round.need[n] for n in booking.needs]
-    cases = [n.body for n in needs if n.kind == "case"]
+    cases = [n.body for n in needs if n.kind == "case" or n.grave]
     own = {b.enforcing for b in round.bodies for o in round.street_team if o.body == b.id}
     street = [n.body for n in needs if n.body in own]
     heaviest = [n.body for n in sorted(needs, key=lambda n: (-n.weight, n.id))]

@@ -15,9 +15,9 @@ def bundle(round: Round, rules: Iterable[Rule]) -> Round:
     """Return the round with the visit slots its needs call for.
 
     Two needs are joined in a graph where every rule's ``may_join`` lets them share a visit. A
-    cover of that graph by cliques (a colouring of its complement) tells how many slots are
-    enough; one more is kept where an urgent need may have to go before the rest can. Every slot
-    may meet any need of its site, so the search is free to split them otherwise.
+    cover of that graph by cliques (a colouring of its complement) tells how many visits the
+    routine and campaign needs of a site take; every urgent need may have to go on a day of its own.
+    Every slot may meet any need of its site, so the search is free to split them otherwise.
     """
     asked = [r for r in rules if r.has("may_join")]
     visits = [
@@ -42,9 +42,9 @@ def joinable(needs: Iterable[Need], rules: Iterable[Rule], round: Round) -> nx.G
     return graph
 
 
-def _slots(needs: tuple[Need, ...], graph: nx.Graph) -> int:
-    colours = nx.greedy_color(nx.complement(graph), strategy="DSATUR")
-    cover = max(colours.values()) + 1
-    urgent = [n for n in needs if n.kind in ("case", "recheck")]
-    apart = 1 if urgent and len(urgent) < len(needs) else 0
-    return min(len(needs), cover + apart)
+def _slots(needs: tuple[Need, ...], graph: nx.Graph[str]) -> int:
+    """Visits that are always enough: one for each urgent need, and a clique cover of the rest."""
+    urgent = [n.id for n in needs if n.kind in ("case", "recheck")]
+    rest = graph.subgraph(n.id for n in needs if n.id not in urgent)
+    colours = nx.greedy_color(nx.complement(rest), strategy="DSATUR")
+    return len(urgent) + max(colours.values(), default=-1) + 1

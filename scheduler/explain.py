@@ -97,11 +97,11 @@ class Explainer:
         )
 
     def _combination(self, need: Need, sessions: list[Session]) -> Unmet:
-        """Possible alone: first why it cannot join a visit of its site, then what stops its own."""
+        """First why it cannot join a visit of its site, then what stops one of its own."""
         example = next((o for s in sessions for o in self.free(need, s)), "")
         joining, own = Counter(self._joining(need)), Counter(self._refusals(need, sessions))
         if joining:
-            says, rule = self._cannot_join(need, _most(joining))
+            says, rule = self._cannot_join(need, joining)
         elif own:
             says, rule = self._cannot_add(_most(own))
         else:
@@ -114,23 +114,37 @@ class Explainer:
             example_officer=example,
         )
 
-    def _cannot_join(self, need: Need, code: str) -> tuple[Text, Rule | None]:
-        rule = self.rules.get(code)
-        title = rule.title if rule else Text(zh="人员和时间", en="people and time")
+    def _cannot_join(self, need: Need, codes: Counter[str]) -> tuple[Text, Rule | None]:
+        """Why the need stays out of a visit that its site has: a rule, or people and time."""
         there = self.sketch.at_site(need.site)[0]
         at = self.round.say_session(there.session)
-        says = Text(
-            zh=f"该工地{at.zh}已安排检查，按“{title.zh}”规则此项不能并入，本周不宜再去一次",
-            en=f"the site is visited on {at.en}; “{title.en}” keeps this need out of that visit",
-        )
-        return says, rule
+        rule = self._parts(need, there.needs) if codes else None
+        if rule is None:
+            return Text(
+                zh=f"该工地{at.zh}已安排检查，当次的人员和时间容不下此项",
+                en=f"the site is visited on {at.en}; that visit has no room for this need",
+            ), None
+        return Text(
+            zh=f"该工地{at.zh}已安排检查，按“{rule.title.zh}”规则此项不能并入，本周不宜再去一次",
+            en=f"the site is visited on {at.en}; “{rule.title.en}” keeps this need out",
+        ), rule
+
+    def _parts(self, need: Need, others: tuple[str, ...]) -> Rule | None:
+        """The first rule that keeps the need apart from one of the others."""
+        for rule in self.rules.values():
+            if rule.has("may_join"):
+                params = rule.params(self.round)
+                met = [self.round.need[n] for n in others]
+                if not all(rule.call("may_join", need, other, params) for other in met):
+                    return rule
+        return None
 
     def _cannot_add(self, code: str) -> tuple[Text, Rule | None]:
         rule = self.rules.get(code)
         title = rule.title if rule else Text(zh="人员和时间", en="people and time")
         says = Text(
-            zh=f"单独可排，与已排的检查合在一起不行，最常碰到“{title.zh}”",
-            en=f"possible alone, not with the rest of the plan; mostly “{title.en}” says no",
+            zh=f"与已排的检查合在一起不行，最常碰到“{title.zh}”",
+            en=f"not beside the rest of the plan; mostly “{title.en}” says no",
         )
         return says, rule
 
@@ -141,8 +155,8 @@ class Explainer:
                 en=f"override “{rule.title.en}” for this site in the pins, with reason and name",
             )
         return Text(
-            zh=f"增加一名可代表{need.body}的人员，或用「人工指定」必排此工地",
-            en=f"add an officer for {need.body}, or pin this site",
+            zh=f"请{need.body}增派一人，或改到其人员较空的一周",
+            en=f"ask {need.body} for one more officer, or wait for a quieter week",
         )
 
     def _outcompeted(self, need: Need, sessions: list[Session], example: str) -> Unmet:

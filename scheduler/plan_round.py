@@ -64,7 +64,11 @@ def plan_round(
         raise KeyboardInterrupt
     if search.incumbent is None:
         raise PinsCollide(colliding(round, search.rules, settings))
-    return _finish(search)
+    while True:
+        try:
+            return _finish(search)
+        except KeyboardInterrupt:  # a second Ctrl-C: the plan is there, only its papers are not
+            search.interrupted = True
 
 
 def _search(search: Search) -> None:

@@ -11,6 +11,7 @@ from scheduler.bundle import bundle
 from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
+from sites.errors import BookError, Fault
 from sites.make_round import make_round
 from sites.needs import needs_due
 from sites.reading import read_book
@@ -38,7 +39,7 @@ def prepare(
     WeekError
         If ``week`` or ``today`` cannot be understood.
     """
-    book = read_book(path, column_map, lang)
+    book = read_book(path, column_map, lang, _faults_of_rules)
     now = _today(book, week, today)
     dated = book.but(settings=book.settings.but(today=now))
     return dated, round_of(dated, *parse_week(week or "下周", now))
@@ -54,7 +55,7 @@ def round_like(
     BookError
         With every fault of the workbook.
     """
-    book = read_book(path, column_map, lang)
+    book = read_book(path, column_map, lang, _faults_of_rules)
     dated = book.but(settings=book.settings.but(today=round.today))
     now = round_of(dated, round.first_day, round.last_day)
     if now.book_digest == round.book_digest:
@@ -65,6 +66,15 @@ def round_like(
             en="The workbook has changed since the plan was made; it is judged as it is now.",
         ),
     )
+
+
+def _faults_of_rules(book: SiteBook) -> tuple[Fault, ...]:
+    """What is wrong with 规则 and the overrides, so that it is told with all the other faults."""
+    try:
+        rule_numbers(book, RULES)
+    except BookError as error:
+        return error.faults
+    return ()
 
 
 def _today(book: SiteBook, week: str | None, today: str | None) -> date:

@@ -54,7 +54,7 @@ class Authority:
             return False
         rows = [g for g in self._rows(officer) if g.acts_for == body]
         if rows:
-            return any(runs(g, day) and (not g.items or set(items) <= set(g.items)) for g in rows)
+            return any(runs(g, day) and covers(g, items) for g in rows)
         home = self._round.body.get(officer.body)
         if home is not None and home.enforcing == body:
             return True
@@ -66,3 +66,8 @@ def runs(grant: Grant, day: date) -> bool:
     return (grant.valid_from is None or grant.valid_from <= day) and (
         grant.valid_until is None or day <= grant.valid_until
     )
+
+
+def covers(grant: Grant, items: tuple[str, ...]) -> bool:
+    """Whether a grant covers a need's items; one limited to items covers no need without any."""
+    return not grant.items or (bool(items) and set(items) <= set(grant.items))

@@ -10,7 +10,7 @@ from sites.book import Officer, Pin, Vehicle
 from sites.need import Need
 from sites.plan import Booking
 from sites.round import Round, Session
-from sites.when import pin_covers, runs
+from sites.when import drives, pin_covers, runs
 
 K = TypeVar("K", bound=Hashable)
 QUIET = ("routine", "campaign")
@@ -33,9 +33,14 @@ def due_soon(round: Round, site: str) -> tuple[Need, ...]:
     return tuple(n for n in round.needs_at[site] if n.owed or n.due <= until)
 
 
+def begins(round: Round) -> date:
+    """The first day that can still be planned; in the middle of a week that is not Monday."""
+    return round.sessions[0].day if round.sessions else round.first_day
+
+
 def lately_at(round: Round, site: str, visit_days: int) -> frozenset[str]:
     """Ids of the officers who took part in a site's last so many days with a visit on site."""
-    past = [p for p in round.history if p.site == site and p.onsite and p.on < round.first_day]
+    past = [p for p in round.history if p.site == site and p.onsite and p.on <= begins(round)]
     days = sorted({p.on for p in past})[-visit_days:]
     return frozenset(o for p in past if p.on in days for o in p.officers)
 
@@ -72,7 +77,7 @@ def pins_in_force(round: Round) -> tuple[Pin, ...]:
         for p in round.pins
         if p.how != "override"
         and (p.site or p.officers or p.day)
-        and (p.day is None or round.first_day <= p.day <= round.last_day)
+        and (p.day is None or any(s.day == p.day for s in round.sessions))
         and (p.until is None or p.until >= (p.day or round.first_day))
     )
 
@@ -117,14 +122,16 @@ def workdays_apart(round: Round, one: date, other: date) -> int:
 
 
 def last_quiet_days(round: Round) -> dict[str, date]:
-    """Last day before the round of a routine or campaign visit on site, by site."""
-    past = (p for p in round.history if p.onsite and p.kind in QUIET and p.on < round.first_day)
+    """Last day, before anything can be planned, of a quiet visit on site, by site."""
+    past = (p for p in round.history if p.onsite and p.kind in QUIET and p.on <= begins(round))
     return {p.site: p.on for p in sorted(past, key=lambda p: p.on) if p.site in round.site}
 
 
 def may_ride(round: Round, person: Officer, vehicle: Vehicle, session: Session) -> bool:
-    """Whether the vehicle can be had in the session and starts where the person starts."""
-    return runs(vehicle, session) and round.base(vehicle) == round.base(person)
+    """Whether the vehicle and its driver can be had then, and it starts where the person does."""
+    drivers = [o for o in round.officers if drives(o, vehicle)]
+    driven = not drivers or any(round.on_duty(o.id, session.id) for o in drivers)
+    return driven and runs(vehicle, session) and round.base(vehicle) == round.base(person)
 
 
 def week_of(day: date) -> tuple[int, int]:

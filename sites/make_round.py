@@ -10,7 +10,7 @@ from sites.book import PastVisit, Site, SiteBook
 from sites.calendar import WorkCalendar
 from sites.catalogue import default_items
 from sites.need import Need
-from sites.needs import today_of
+from sites.needs import left_aside, today_of
 from sites.plan import Plan
 from sites.round import Round, Visit
 from sites.sessions import horizon, sessions
@@ -46,10 +46,11 @@ def make_round(
     today = today_of(book, first)
     reach = last + timedelta(days=book.settings.merge_days)
     past = first - timedelta(days=PAST_DAYS)
-    history = tuple(row for row in book.history if row.on >= past)
+    history = tuple(row for row in book.history if past <= row.on <= today)
     sites = _sites(book, needs, history)
     as_they_stand = {name: getattr(book, name) for name in AS_THEY_STAND}
     workdays = calendar.workdays(past, reach)
+    aside = left_aside(book, calendar, first, last)
     return Round(
         street=book.settings.street,
         today=today,
@@ -68,7 +69,9 @@ def make_round(
         legs=legs(book, sites, bases_of(book), TICKS_PER_MINUTE),
         params={rule: dict(numbers) for rule, numbers in sorted((params or {}).items())},
         published=published,
-        warnings=_once((*book.warnings, *travel_minutes(book).warnings, *calendar.warnings)),
+        warnings=_once(
+            (*book.warnings, *aside, *travel_minutes(book).warnings, *calendar.warnings)
+        ),
         book_digest=book.digest,
         prepared_by=book.settings.prepared_by,
         reviewed_by=book.settings.reviewed_by,

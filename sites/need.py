@@ -43,5 +43,6 @@ class Need(Frozen):
     campaign: str = ""
     hazards: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+    grave: bool = Field(False, description="re-checks a 重大隐患; its body leads the visit")
     onsite_reason: str = ""
     why: Text

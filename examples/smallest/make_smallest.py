@@ -8,13 +8,14 @@ Every name is made up. Places lie inside old Gongshu district, in GCJ-02. Run fr
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from exports.workbook import write_book
 from sites.book import (
+    Absence,
     Body,
     Company,
     Complaint,
@@ -30,6 +31,7 @@ from sites.book import (
 )
 
 TODAY = date(2026, 11, 27)
+MONDAY = date(2026, 11, 30)
 STREET = "柳桥街道"
 TEAM = "柳桥街道综合行政执法队"
 HOUSING = "区住房和城乡建设局"
@@ -52,6 +54,7 @@ def smallest() -> SiteBook:
         bodies=make_bodies(),
         officers=make_officers(),
         grants=make_grants(),
+        absences=make_absences(),
         history=make_history(),
         complaints=make_complaints(),
         recusals=(
@@ -114,6 +117,25 @@ def make_grants() -> tuple[Grant, ...]:
     )
 
 
+def make_absences() -> tuple[Absence, ...]:
+    """The team trains on Monday afternoon; the housing bureau comes on Tuesday morning only."""
+    monday, tuesday, wednesday, friday = (MONDAY + timedelta(days=k) for k in (0, 1, 2, 4))
+    team = [
+        Absence(officer=o, first=monday, last=monday, part="pm", reason="training")
+        for o in ("ZF01", "ZF02", "ZF03")
+    ]
+    bureau = [
+        Absence(officer=o, first=first, last=last, part=part, reason="duty")
+        for o in ("ZF04", "ZF05")
+        for first, last, part in (
+            (monday, monday, "day"),
+            (tuesday, tuesday, "pm"),
+            (wednesday, friday, "day"),
+        )
+    ]
+    return (*team, *bureau)
+
+
 def make_history() -> tuple[PastVisit, ...]:
     """When each department was last at each site; in brackets when it is due again."""
     rows = (
@@ -134,11 +156,11 @@ def make_history() -> tuple[PastVisit, ...]:
 
 
 def make_complaints() -> tuple[Complaint, ...]:
-    """One order of the hotline, to be answered by Tuesday."""
+    """One order of the hotline, to be answered by Monday."""
     return (
         Complaint(id="GDLQ20260001", site="GD03", on=date(2026, 11, 26), channel="12345",
                   sent_at=datetime(2026, 11, 26, 10, 30), body="综合执法", content="夜间装修噪声",
-                  finish_by=date(2026, 12, 1)),
+                  finish_by=MONDAY),
     )  # fmt: skip
 
 

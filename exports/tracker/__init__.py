@@ -26,6 +26,8 @@ def write_tracker(
     from sites.vocabulary import SHEETS
 
     workbook = new_book(book.settings.street + SHEETS["hazards"].name(lang))
-    add_ledger(workbook, hazards, book.settings, today, lang)
+    names = {site.id: site.name for site in book.sites}
+    named = [h.but(site=names.get(h.site, h.site)) for h in hazards]
+    add_ledger(workbook, named, book.settings, today, lang)
     add_summary(workbook, hazards, book, today, lang)
     workbook.save(path)

@@ -11,27 +11,31 @@ from datetime import date
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
 from sites.need import Need
+from sites.needs.aside import left_aside
 from sites.needs.campaign import campaign_needs
 from sites.needs.case import case_needs
 from sites.needs.recheck import recheck_needs
 from sites.needs.routine import pinned_need, routine_needs
 from sites.needs.view import BookView, today_of
 
-__all__ = ["needs_due", "today_of"]
+__all__ = ["left_aside", "needs_due", "today_of"]
 
 
 def needs_due(book: SiteBook, calendar: WorkCalendar, first: date, last: date) -> tuple[Need, ...]:
     """Return the needs of a horizon, both days included, by site (the book's order), body, kind.
 
     Needs due by ``last`` are owed; those due in the merge window behind it are riders. Only bodies
-    of 部门 that enforce have needs, and finished sites have none. Lateness is counted up to the
-    book's 截至日期, or to ``first`` where it does not say it.
+    of 部门 that enforce have needs; finished sites have none, and sites that begin after ``last``
+    only cases and re-checks. The book is taken
+    as it stood on its 截至日期 (on ``first`` where it does not say it): lateness is counted up to
+    that day, and what the book records of later days has not happened yet.
     """
     view = BookView(book, calendar, first, last)
     found: list[Need] = []
     for site in view.sites.values():
-        here = [*routine_needs(view, site), *case_needs(view, site), *recheck_needs(view, site)]
-        here += campaign_needs(view, site)
+        here = [*case_needs(view, site), *recheck_needs(view, site)]
+        if site.starts_on is None or site.starts_on <= last:
+            here += [*routine_needs(view, site), *campaign_needs(view, site)]
         found += here or pinned_need(view, site)
     row = {site: i for i, site in enumerate(view.sites)}
     found.sort(key=lambda n: (row[n.site], n.body, n.kind, n.id, n.due, n.items, n.minutes))

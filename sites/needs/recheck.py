@@ -85,6 +85,7 @@ def _need(view: BookView, site: Site, body: str, waits: Sequence[Waiting]) -> Ne
         not_before=midnight(max(w.opens for w in waits)),
         statutory=True,
         hazards=tuple(w.hazard.id for w in waits),
+        grave=any("重大" in w.hazard.grade for w in waits),
         onsite_reason="现场核实整改情况",
         why=_why(view, body, due, [w.hazard for w in waits]),
     )

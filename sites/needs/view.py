@@ -12,6 +12,7 @@ from sites.book import Body, Complaint, Hazard, Item, Kind, PastVisit, Site, Sit
 from sites.calendar import WorkCalendar
 from sites.catalogue import default_items
 from sites.need import Need
+from sites.needs.as_of import hazard_on, is_open
 from sites.weights import need_weight
 
 OPEN_STATES = ("open", "recheck")
@@ -51,28 +52,29 @@ class BookView:
 
     @cached_property
     def checks(self) -> dict[tuple[str, str], list[PastVisit]]:
-        """Routine and campaign visits on site, by (site, enforcing body), newest first."""
+        """Routine and campaign visits on site by today, by (site, enforcing body), newest first."""
         found = defaultdict(list)
         for row in sorted(self.book.history, key=lambda r: r.on, reverse=True):
-            if row.onsite and row.kind in ("routine", "campaign"):
+            if row.onsite and row.kind in ("routine", "campaign") and row.on <= self.today:
                 found[row.site, self.enforcing(row.body)].append(row)
         return found
 
     @cached_property
     def complaints(self) -> dict[str, list[Complaint]]:
-        """Complaints that are still open, by site."""
+        """Complaints that are open as of today, by site."""
         found = defaultdict(list)
         for row in sorted(self.book.complaints, key=lambda c: c.id):
-            if row.closed_on is None:
+            if is_open(row, self.today):
                 found[row.site].append(row)
         return found
 
     @cached_property
     def hazards(self) -> dict[str, list[Hazard]]:
-        """Hazards that wait for the site or for a re-check, by site."""
+        """Hazards that wait for the site or for a re-check, as they stood today, by site."""
         found = defaultdict(list)
-        for row in sorted(self.book.hazards, key=lambda h: h.id):
-            if row.state in OPEN_STATES:
+        for kept in sorted(self.book.hazards, key=lambda h: h.id):
+            row = hazard_on(kept, self.today)
+            if row is not None and row.state in OPEN_STATES:
                 found[row.site].append(row)
         return found
 

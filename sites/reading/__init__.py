@@ -7,21 +7,31 @@ heading), ``columns``/``cells``/``moments`` (values), ``references`` (ids), ``as
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sites.base import Language, Text
 from sites.book import Hazard, SiteBook
-from sites.errors import BookError
+from sites.errors import BookError, Fault
 
-__all__ = ["BookError", "read_book", "read_hazards"]
+__all__ = ["BookError", "read_book", "read_hazards", "read_ledger"]
 
 
-def read_book(path: Path, column_map: Path | None = None, lang: Language = "zh") -> SiteBook:
+Judge = Callable[[SiteBook], Iterable[Fault]]
+"""Finds faults that only the rules know; sees what could be read, faulty rows left out."""
+
+
+def read_book(
+    path: Path,
+    column_map: Path | None = None,
+    lang: Language = "zh",
+    judge: Judge = lambda book: (),
+) -> SiteBook:
     """Read a workbook, a CSV file or a folder of CSV files.
 
     ``column_map`` is a TOML file that says which foreign sheet feeds which of ours (see
     ``docs/column-map.md``). ``lang`` does not change what is read, only which names of sheets
-    and columns the messages prefer.
+    and columns the messages prefer. What ``judge`` finds is told with the reader's own faults.
 
     Raises
     ------
@@ -48,7 +58,7 @@ def read_book(path: Path, column_map: Path | None = None, lang: Language = "zh")
         tables = read_tables(grids, findings)
     else:
         tables, digest = mapped_tables(Path(column_map), grids, digest, findings)
-    return assemble(tables, findings, digest, lang)
+    return assemble(tables, findings, digest, lang, judge)
 
 
 def read_hazards(path: Path) -> tuple[tuple[Hazard, ...], tuple[Text, ...]]:
@@ -63,3 +73,21 @@ def read_hazards(path: Path) -> tuple[tuple[Hazard, ...], tuple[Text, ...]]:
     from sites.reading.opening import read_grids
 
     return ledger_alone(read_grids(Path(path)))
+
+
+def read_ledger(path: Path, lang: Language = "zh") -> SiteBook:
+    """Read a street's workbook, or a hazard ledger alone: a book with nothing but its hazards.
+
+    Raises
+    ------
+    BookError
+        As `read_book` does if the file has a sheet of sites (工地), else as `read_hazards`.
+    """
+    from sites.reading.opening import digest_of, read_grids
+    from sites.reading.tables import sheet_key
+
+    path = Path(path)
+    if any(sheet_key(grid.name) == "sites" for grid in read_grids(path)):
+        return read_book(path, lang=lang)
+    hazards, warnings = read_hazards(path)
+    return SiteBook(hazards=hazards, warnings=warnings, digest=digest_of(path))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sites.base import Language, Text
 from sites.book import Hazard, Settings, SiteBook
+from sites.errors import Fault
 from sites.reading.coordinates import check_coordinates
 from sites.reading.findings import Findings, Spot, refuse
 from sites.reading.grids import Grid
 from sites.reading.hazards import hazards_from
 from sites.reading.headings import find_headings
+from sites.reading.known import leave_out_unknown
 from sites.reading.records import Record, build, read_record
 from sites.reading.references import Records, give_ids, resolve
 from sites.reading.tables import Tables, lines_of
@@ -27,7 +29,13 @@ def model_of(key: str) -> Any:
     return SiteBook.model_fields[key].annotation.__args__[0]  # type: ignore[union-attr]
 
 
-def assemble(tables: Tables, findings: Findings, digest: str, lang: Language = "zh") -> SiteBook:
+def assemble(
+    tables: Tables,
+    findings: Findings,
+    digest: str,
+    lang: Language = "zh",
+    judge: Callable[[SiteBook], Iterable[Fault]] = lambda book: (),
+) -> SiteBook:
     """Return the book.
 
     Raises
@@ -41,12 +49,16 @@ def assemble(tables: Tables, findings: Findings, digest: str, lang: Language = "
         for key, sheet in SHEETS.items()
         if key in tables
     }
+    leave_out_unknown(records, findings)
     give_ids(records, findings)
     resolve(records, findings)
     _check_points(records, findings)
     fields = models_of(records, findings)
+    book = SiteBook(**fields, warnings=findings.warnings, digest=digest)
+    for fault in judge(book):
+        findings.fault(Spot(fault.sheet, fault.cell), fault.found, fault.expected)
     findings.stop_if_faulty()
-    return SiteBook(**fields, warnings=findings.warnings, digest=digest)
+    return book
 
 
 def _missing_sheets(tables: Tables, findings: Findings, lang: Language) -> None:

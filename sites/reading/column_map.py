@@ -9,6 +9,8 @@
     from = "complaints.csv"         # a sheet or a CSV file of the input
     where = { Ward = ["1"] }        # keep the rows whose column holds one of these texts
     unless = { Status = ["Dup"] }   # … and none of these
+    since = { Created = 2026-01-01 }   # … and that day or a later one
+    known = ["site"]                # drop the rows whose site the book does not have
     group_by = ["Address"]          # one row for each different value (rows without are left out)
     [table.columns]                 # our field = their column, or how to take it
     name = "Address"
@@ -24,6 +26,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +35,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sites.base import Text
 from sites.reading.findings import Findings, Spot, quoted, refuse
 from sites.reading.grids import Grid
+from sites.reading.known import may_be_known
 from sites.reading.mapping import mapped_lines
 from sites.reading.opening import digest_of, read_grids
 from sites.reading.tables import Tables, read_tables, sheet_key
@@ -58,6 +62,8 @@ class TableMap(_Strict):
     source: str = Field(alias="from")
     where: dict[str, tuple[str, ...]] = {}
     unless: dict[str, tuple[str, ...]] = {}
+    since: dict[str, date] = {}
+    known: tuple[str, ...] = ()
     group_by: tuple[str, ...] = ()
     columns: dict[str, str | Source] = {}
     constants: dict[str, str | int | float] = {}
@@ -154,6 +160,9 @@ def _add(
 
 def _check_fields(table: TableMap, sheet: Sheet, at: Spot, findings: Findings) -> None:
     """Every field named is one of the sheet's, and every required one is named."""
+    may_be = may_be_known(sheet)
+    for name in sorted(set(table.known) - set(may_be)):
+        findings.fault(at, quoted(f"known = {name}"), _one_of(may_be))
     known, named = [c.field for c in sheet.columns], {*table.columns, *table.constants}
     for name in sorted(named - set(known)):
         findings.fault(at, quoted(name), _one_of(known))

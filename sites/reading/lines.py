@@ -27,7 +27,8 @@ class Line:
     """One row of a table, or several that one merged cell joins.
 
     ``cells`` maps field → its cells with their places; ``extra`` keeps the columns we do not
-    know as (heading, place, value). ``home`` is where the row starts.
+    know as (heading, place, value). ``home`` is where the row starts. A line is left out when a
+    field of ``known`` names nothing that the book has (see ``docs/column-map.md``).
     """
 
     home: Spot
@@ -35,6 +36,7 @@ class Line:
     extra: list[tuple[str, Spot, Value]] = field(default_factory=list)
     columns: Mapping[str, int] = field(default_factory=dict)
     number: int = 0
+    known: tuple[str, ...] = ()
 
     def spot(self, name: str) -> Spot:
         """Where a field stands, or would stand, in this row."""

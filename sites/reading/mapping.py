@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sites.base import Text
@@ -11,6 +12,7 @@ from sites.reading.columns import Unreadable, parse
 from sites.reading.findings import Findings, Spot, quoted
 from sites.reading.grids import Grid, Row, Value, address
 from sites.reading.lines import Line
+from sites.reading.moments import as_date
 from sites.vocabulary import Column, Sheet, fold, fold_heading
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def mapped_lines(
     A column that the map names and the table lacks is a fault at the map's place.
     """
     sources = table.sources()
-    wanted = {s.column for s in sources.values()} | {*table.where, *table.unless, *table.group_by}
+    filters = {*table.where, *table.unless, *table.since, *table.group_by}
+    wanted = {s.column for s in sources.values()} | filters
     head, columns = _heading(grid, wanted)
     if missing := sorted(wanted - columns.keys()):
         _tell_missing(missing, grid, head, at, findings)
@@ -38,12 +41,13 @@ def mapped_lines(
         for number, row in sorted(grid.rows.items())
         if number > head and _is_kept(row, table, columns)
     )
+    recent = [n for n in kept if _is_recent(n, table.since, columns, grid.name, findings)]
     fields = {c.field: c for c in sheet.columns}
     used = [
         (fields[name], columns[how.column], how) for name, how in sources.items() if name in fields
     ]
-    groups = _groups(kept, [columns[name] for name in table.group_by])
-    return [_line(grid.name, group, used, table.constants) for group in groups]
+    groups = _groups(recent, [columns[name] for name in table.group_by])
+    return [_line(grid.name, group, used, table) for group in groups]
 
 
 def _tell_missing(missing: list[str], grid: Grid, head: int, at: Spot, findings: Findings) -> None:
@@ -57,16 +61,18 @@ def _line(
     sheet: str,
     group: list[Numbered],
     used: list[tuple[Column, int, Source]],
-    constants: Mapping[str, Value],
+    table: TableMap,
 ) -> Line:
     """The line of one group of rows; a constant stands where no column filled the field."""
     number, first = group[0]
     places = {column.field: place for column, place, _ in used}
-    line = Line(Spot(sheet, address(number, min(first))), columns=places, number=number)
+    line = Line(
+        Spot(sheet, address(number, min(first))), columns=places, number=number, known=table.known
+    )
     for column, place, how in used:
         if cells := _taken(group, place, column, how, sheet):
             line.cells[column.field] = cells
-    for name, constant in constants.items():
+    for name, constant in table.constants.items():
         line.cells.setdefault(name, [(line.home, constant)])
     return line
 
@@ -92,7 +98,28 @@ def _is_kept(row: Row, table: TableMap, columns: dict[str, int]) -> bool:
     )
 
 
-def _groups(rows: Iterator[Numbered], by: list[int]) -> Iterator[list[Numbered]]:
+def _is_recent(
+    numbered: Numbered,
+    since: Mapping[str, date],
+    columns: dict[str, int],
+    sheet: str,
+    findings: Findings,
+) -> bool:
+    """Whether every day named is that day or a later one; a blank is not, no date is a fault."""
+    number, row = numbered
+    for name, first in since.items():
+        value = row.get(columns[name], "")
+        try:
+            if is_blank(value) or as_date(value) < first:
+                return False
+        except Unreadable as error:
+            spot = Spot(sheet, address(number, columns[name]))
+            findings.fault(spot, quoted(seen(value)), error.expected)
+            return False
+    return True
+
+
+def _groups(rows: Iterable[Numbered], by: list[int]) -> Iterator[list[Numbered]]:
     """Rows of equal values together, in the order of their first; without ``by`` each alone."""
     if not by:
         yield from ([numbered] for numbered in rows)

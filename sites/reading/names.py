@@ -41,7 +41,7 @@ class Names:
         without it.
         """
         several: tuple[str, ...] = ()
-        for spelling in _spellings(text):
+        for spelling in spellings(text):
             ids = tuple(self._ids.get(fold(spelling), ()))
             if len(ids) == 1:
                 return ids
@@ -61,7 +61,8 @@ class Names:
         return self._shown[near[0]] if near else ""
 
 
-def _spellings(text: str) -> Iterator[str]:
+def spellings(text: str) -> Iterator[str]:
+    """Yield a name as it stands, then what stands in brackets behind it, then without them."""
     yield text
     if match := _BRACKETED.match(text):
         yield match[2]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sites.base import Text
+from sites.reading.cells import seen
 from sites.reading.findings import Findings, quoted
 from sites.reading.names import Names, split_code
 from sites.reading.records import Record
@@ -28,6 +29,8 @@ _ALSO_NAMED = {
 }
 _LOOSE = ("sites", "bodies", "companies")
 _IDENTIFIED = (*_ALSO_NAMED, "complaints", "campaigns", "vehicles")
+_TOLD_ONCE = ("sites", "officers", "bodies", "enforcing")
+"""Their sheets are required: where one is missing, that is the fault, not each reference to it."""
 _COMPANIES_OF_SITE = ("owner", "builder", "supervisor", "canteen")
 
 
@@ -70,12 +73,24 @@ def resolve(records: Records, findings: Findings) -> None:
     """
     _add_companies(records)
     known = _indexes(records)
+    names_of = {r.values.get("id"): r.values.get("name") for r in records.get("sites", ())}
     for key, sheet in SHEETS.items():
         columns = [c for c in sheet.columns if c.type in ("ref", "refs")]
         for record in records.get(key, ()):
             for column in columns:
                 if column.field in record.values:
                     _resolve_cell(record, column, known, findings)
+            if key == "hazards":
+                _keep_other_name(record, names_of)
+
+
+def _keep_other_name(record: Record, names_of: dict[Any, Any]) -> None:
+    """A ledger that calls a site by id or by a short name gets that very word back."""
+    cells = record.line.cells.get("site", ())
+    typed = seen(cells[0][1]) if len(cells) == 1 else ""
+    site = record.values.get("site")
+    if typed and site in names_of and typed != names_of[site]:
+        record.typed.append(("site", typed))
 
 
 def _add_companies(records: Records) -> None:
@@ -128,7 +143,7 @@ def _resolve_cell(
     record: Record, column: Column, known: dict[str, Names], findings: Findings
 ) -> None:
     names = known[column.of]
-    if column.of == "items" and not names:
+    if not names and (column.of in _TOLD_ONCE or column.of == "items"):
         return
     found: Any = record.values[column.field]
     if column.type == "ref":

@@ -35,6 +35,10 @@ class About(Protocol):
     def vehicle(self) -> str:
         """Number plate."""
 
+    @property
+    def field(self) -> str:
+        """Key of a column, where the ids alone do not lead to the cell."""
+
 
 def place_of(about: About, plan: Plan, places: Mapping[tuple[str, str], str]) -> str:
     """Return ``Sheet!Cell`` of the visit's field it is about, or of 备勤; empty if nowhere.
@@ -66,6 +70,8 @@ def _about(about: About, plan: Plan) -> Iterator[Booking]:
 
 
 def _field(about: About, booking: Booking) -> str:
+    if about.field:
+        return about.field
     if about.officer:
         return "auxiliaries" if about.officer in booking.auxiliaries else "officers"
     if about.vehicle:

@@ -50,10 +50,10 @@ on = "Created"
 """
 
 
-def mapped(tmp_path: Path, text: str = MAP) -> SiteBook:
+def mapped(tmp_path: Path, text: str = MAP, rows: str = COMPLAINTS) -> SiteBook:
     staff = {name: LEAST[name] for name in ("部门", "执法人员")}
     write_xlsx(tmp_path / "staff.xlsx", staff)
-    (tmp_path / "complaints.csv").write_text(COMPLAINTS, "utf-8")
+    (tmp_path / "complaints.csv").write_text(rows, "utf-8")
     (tmp_path / "map.toml").write_text(text, "utf-8")
     return read_book(tmp_path / "complaints.csv", tmp_path / "map.toml")
 
@@ -85,6 +85,8 @@ def test_the_digest_follows_data_map_and_staff(tmp_path: Path) -> None:
         ('take = "min"', 'take = "least"', "least"),
         ("also =", "also", "map.toml"),
         ("group_by", "grouped_by", "grouped_by"),
+        ("group_by", 'known = ["name"]\ngroup_by', "known = name"),
+        ("group_by", 'since = { Created = "soon" }\ngroup_by', "soon"),
         ('"staff.xlsx"', '"nobody.xlsx"', "nobody.xlsx"),
     ],
 )
@@ -108,3 +110,38 @@ def test_a_required_field_the_map_leaves_out(tmp_path: Path) -> None:
     with pytest.raises(BookError) as error:
         mapped(tmp_path, MAP.replace('on = "Created"\n', ""))
     assert any("投诉日期" in fault.in_("zh") for fault in error.value.faults)
+
+
+def test_rows_of_places_that_are_not_ours_are_left_out(tmp_path: Path) -> None:
+    """0 OAK ST is part of a name we have, which a reference might be; here it is another house."""
+    table = """
+[[table]]
+sheet = "complaints"
+from = "complaints.csv"
+known = ["site"]
+[table.columns]
+id = "Number"
+site = "Address"
+on = "Created"
+"""
+    only_oak = MAP.partition('[[table]]\nsheet = "complaints"')[0].replace(
+        'Ward = ["1"]', 'Address = ["10 Oak St"]'
+    )
+    rows = COMPLAINTS + "2011-05-02,Open,,11-6,0 OAK ST,1,41.91,-87.68\n"
+    book = mapped(tmp_path, only_oak + table, rows)
+    assert [c.id for c in book.complaints] == ["11-1", "11-2"]
+    assert any("4行" in w.zh and "投诉" in w.zh for w in book.warnings)
+    with pytest.raises(BookError):
+        mapped(tmp_path, only_oak + table.replace('known = ["site"]', ""), rows)
+
+
+def test_rows_of_the_past_are_left_out(tmp_path: Path) -> None:
+    since = MAP.replace("group_by", "since = { Created = 2011-03-02 }\ngroup_by")
+    assert [(s.name, s.starts_on) for s in mapped(tmp_path, since).sites] == [
+        ("10 OAK ST", date(2011, 3, 2))
+    ]
+    closed = MAP.replace("group_by", "since = { Closed = 2011-01-06 }\ngroup_by")
+    assert [s.note for s in mapped(tmp_path, closed).sites] == ["11-1", "11-4"]
+    with pytest.raises(BookError) as error:
+        mapped(tmp_path, MAP.replace("group_by", "since = { Number = 2011-03-02 }\ngroup_by"))
+    assert ("complaints", "D2") in {(f.sheet, f.cell) for f in error.value.faults}

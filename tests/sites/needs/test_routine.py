@@ -117,7 +117,7 @@ def test_without_a_catalogue_the_shipped_one_is_used() -> None:
 
 def test_a_pinned_site_without_needs_gets_its_next_one() -> None:
     pin = Pin(how="must", site="A", reason="领导要求", by="张三")
-    need = only(book(history=checked(1), pins=(pin,)))
+    need = only(book(history=checked(2), pins=(pin,)))
     assert not need.owed
     for other in (pin.but(how="never"), pin.but(day=date(2026, 11, 2)), pin.but(until=TODAY)):
-        assert due(book(history=checked(1), pins=(other,))) == ()
+        assert due(book(history=checked(2), pins=(other,))) == ()

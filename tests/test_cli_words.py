@@ -1,0 +1,133 @@
+"""Start-up, languages, and the commands that only print: needs, rules, template."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_runs import ROOT, run, shell
+from cli_street import WEEK, write_street
+from openpyxl import load_workbook
+
+from constraints import RULES
+from sites.vocabulary import SHEETS
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_street(tmp_path_factory.mktemp("street") / "street.xlsx")
+
+
+# -- languages -------------------------------------------------------------------------------
+
+
+def test_english_before_or_after_the_command(book: Path, tmp_path: Path) -> None:
+    code, printed = shell("plan", "--lang", "en", book, "--week", WEEK, "--out", tmp_path / "a")
+    assert code == 0, printed
+    assert "needs owed, merged into" in printed
+    assert "proven optimal" in printed
+    assert load_workbook(tmp_path / "a" / "roster.xlsx").sheetnames[0] == "Weekly plan"
+    code, printed = shell("--lang", "en", "check", tmp_path / "a" / "roster.xlsx")
+    assert (code, "every rule is kept" in printed) == (0, True)
+
+
+def test_faults_and_usage_in_the_language_asked_for(tmp_path: Path) -> None:
+    code, printed = shell("--lang=en", "plan", tmp_path / "none.xlsx", "--out", tmp_path / "out")
+    assert code == 2
+    assert "expected a readable file" in printed
+    code, printed = shell("plan", INSPECT_ONCE_LANG="en")
+    assert code == 2
+    assert "Missing argument" in printed
+    chinese = run("plan")
+    assert chinese.exit_code == 2
+    assert "缺少" in chinese.stderr
+    assert "Missing" not in chinese.output
+
+
+# -- needs, rules, template --------------------------------------------------------------------
+
+
+def test_needs_says_why_each_one_is_here(book: Path) -> None:
+    result = run("needs", book, "--week", WEEK)
+    for why in ("复查：住建责令整改的2处隐患", "工单T-1", "红色工地：住建日常检查上次2026年6月8日"):
+        assert why in result.stdout
+
+
+def test_rules_lists_every_rule_with_class_and_source() -> None:
+    shown = run("rules")
+    assert shown.exit_code == 0
+    english = shell("rules", "--lang", "en")[1]
+    for rule in RULES.values():
+        assert f"{rule.title.zh} [{rule.name}]" in shown.stdout
+        assert f"{rule.title.en} [{rule.name}]" in english
+        assert rule.fields["source"] in shown.stdout
+        assert rule.fields["source"] in english
+    assert shown.stdout.count("依据：") == english.count("source: ") == len(RULES)
+
+
+def test_rules_of_a_book_says_which_lack_their_data(book: Path) -> None:
+    silent = run("rules", "--book", book, "--week", WEEK).stdout
+    assert "未核对：" in silent
+    assert "未核对：" not in run("rules").stdout
+
+
+def test_the_template_reads_as_an_empty_book(tmp_path: Path) -> None:
+    path = tmp_path / "街道工作簿.xlsx"
+    assert run("template", path).exit_code == 0
+    assert set(load_workbook(path).sheetnames) >= {sheet.zh for sheet in SHEETS.values()}
+    result = run("plan", path, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    needed = [sheet.zh for sheet in SHEETS.values() if sheet.required]
+    lines = result.stderr.splitlines()
+    assert [line.split("：")[0] for line in lines] == needed
+    assert all("示例行不算" in line for line in lines)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_template_never_overwrites(tmp_path: Path) -> None:
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(b"filled in")
+    result = run("template", path)
+    assert result.exit_code == 2
+    assert "已存在" in result.stderr
+    assert path.read_bytes() == b"filled in"
+
+
+# -- starting up -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["scheduler", "sites"])
+def test_a_foreign_package_of_our_name_stops_the_program(
+    tmp_path: Path, book: Path, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").write_text("raise RuntimeError('not ours')")
+    code, printed = shell("plan", book, "--out", tmp_path / "out", cwd=tmp_path)
+    assert code == 2, printed
+    assert f"“{name}”" in printed
+    assert "重新安装" in printed
+    assert "Traceback" not in printed
+    assert not (tmp_path / "out").exists()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = "('ortools', 'openpyxl', 'pydantic', 'networkx', 'pandas', 'numpy')"
+    asked = (
+        "import sys, click.testing, cli\n"
+        "result = click.testing.CliRunner().invoke(cli.main, ['plan', '--help'])\n"
+        f"print(result.exit_code, [m for m in {heavy} if m in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "0 []"
+
+
+def test_help_is_chinese_throughout() -> None:
+    for words in (["--help"], *([name, "--help"] for name in ("plan", "check", "needs", "rules"))):
+        shown = run(*words)
+        assert shown.exit_code == 0
+        for english in ("Usage", "Options", "Show this message", "default:", "Commands"):
+            assert english not in shown.stdout
