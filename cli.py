@@ -28,49 +28,15 @@ def _language(words: list[str]) -> Literal["zh", "en"]:
 
 LANG = _language(sys.argv)
 
-CLICK_ZH = {
-    "Usage:": "用法：",
-    "Options": "选项",
-    "Commands": "命令",
-    "Arguments": "参数",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]…",
-    "Show this message and exit.": "显示本说明。",
-    "Error: {message}": "错误：{message}",
-    "Try '{command} {option}' for help.": "用“{command} {option}”看说明。",
-    "Missing argument": "缺少参数",
-    "Missing option": "缺少选项",
-    "Missing argument {param_hint}.": "缺少{param_hint}。",
-    "No such command {name!r}.": "没有命令{name!r}。",
-    "No such option: {name}": "没有选项{name}",
-    "No such option {name!r}.": "没有选项{name!r}。",
-    "Invalid value for {param_hint}: {message}": "{param_hint}不对：{message}",
-    "Invalid value: {message}": "不对：{message}",
-    "{name} {filename!r} does not exist.": "{name}{filename!r}不存在。",
-    "{value!r} is not one of {choices}.": "{value!r}应为{choices}之一。",
-    "{value!r} is not a valid {number_type}.": "{value!r}不是数字。",
-    "Option {name!r} requires an argument.": "选项{name!r}后面要有值。",
-    "default: {default}": "默认：{default}",
-    "required": "必填",
-    "Path": "路径",
-    "File": "文件",
-    "Got unexpected extra argument ({args})": "多出的参数：{args}",
-    "Aborted!": "已中止。",
-}
-
 
 def _click_speaks_chinese() -> None:
     """Translate click's own words in this one place."""
-    import click.core
-    import click.decorators
-    import click.exceptions
-    import click.formatting
-    import click.parser
-    import click.types
+    import tomllib
 
-    for module in vars(click).values():
-        if hasattr(module, "__name__") and hasattr(module, "_") and "click." in module.__name__:
-            module._ = lambda words: CLICK_ZH.get(words, words)
+    words = tomllib.loads((HERE / "exports" / "click_zh.toml").read_text("utf-8"))
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("click.") and hasattr(module, "_"):
+            vars(module)["_"] = lambda text: words.get(text, text)
 
 
 if LANG == "zh":
@@ -131,6 +97,8 @@ class Verbs(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:  # the reader of our report (head, more) has seen enough
+            os._exit(0)
         except KeyboardInterrupt:
             stop([t("已中止，没有写出任何文件。", "Stopped; nothing was written.")], 130)
         except Exception as error:

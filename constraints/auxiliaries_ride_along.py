@@ -36,7 +36,13 @@ SAYS = Text(
 class Params(BaseModel):
     """How many auxiliaries."""
 
-    most: int = Field(4, ge=0, le=50, description="写入审批表的协助人员人数（人/次）")
+    most: int = Field(
+        4,
+        ge=0,
+        le=50,
+        title="auxiliaries written on the approval form, a visit",
+        description="写入审批表的协助人员人数（人/次）",
+    )
 
 
 def silent(round: Round, params: Params) -> Text | None:

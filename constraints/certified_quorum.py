@@ -44,9 +44,23 @@ SAYS = Text(
 class Params(BaseModel):
     """How many certified people."""
 
-    least: int = Field(2, ge=2, le=10, description="每次检查至少持证人数（人）")
-    two_when_filed: Switch = Field(True, description="拟立案事项须两名本主体持证人员（是/否）")
-    two_per_body: Switch = Field(False, description="每个实施主体都须两名持证人员（是/否）")
+    least: int = Field(
+        2,
+        ge=2,
+        le=10,
+        title="certified people at a visit, at least",
+        description="每次检查至少持证人数（人）",
+    )
+    two_when_filed: Switch = Field(
+        True,
+        title="two certified of the body where filing is likely",
+        description="拟立案事项须两名本主体持证人员（是/否）",
+    )
+    two_per_body: Switch = Field(
+        False,
+        title="two certified of every body",
+        description="每个实施主体都须两名持证人员（是/否）",
+    )
 
     def wants_two(self, need: Need) -> bool:
         """Whether two certified people of the need's own body must be there."""

@@ -47,7 +47,8 @@ class Params(BaseModel):
         5,
         ge=1,
         le=250,
-        description="working days that a need left out is later than one met on the last day",
+        title="working days a need left out counts beyond one met on the last day",
+        description="未安排的，比最后一天完成再多算几个工作日",
     )
 
 

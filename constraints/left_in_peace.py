@@ -43,7 +43,13 @@ SAYS = Text(
 class Params(BaseModel):
     """How long it is left in peace."""
 
-    days: int = Field(5, ge=0, le=60, description="working days from one visit to the next")
+    days: int = Field(
+        5,
+        ge=0,
+        le=60,
+        title="working days from one visit to the next",
+        description="两次检查至少间隔工作日（天）",
+    )
 
 
 def forbids(round: Round, params: Params) -> Iterator[Never]:

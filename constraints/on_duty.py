@@ -44,8 +44,20 @@ SAYS = Text(
 class Params(BaseModel):
     """How much is bearable."""
 
-    sessions_a_week: int = Field(8, ge=1, le=21, description="sessions of a person in a week")
-    minutes_a_day: int = Field(360, ge=30, le=1440, description="minutes on site on one day")
+    sessions_a_week: int = Field(
+        8,
+        ge=1,
+        le=21,
+        title="sessions of a person in a week",
+        description="每人每周最多时段数（个）",
+    )
+    minutes_a_day: int = Field(
+        360,
+        ge=30,
+        le=1440,
+        title="minutes on site on one day",
+        description="每人每天最多在场分钟数",
+    )
 
 
 def forbids(round: Round, params: Params) -> Iterator[Never]:

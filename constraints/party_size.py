@@ -35,7 +35,13 @@ SAYS = Text(
 class Params(BaseModel):
     """How many people may come."""
 
-    most: int = Field(12, ge=2, le=60, description="persons at one visit, auxiliaries included")
+    most: int = Field(
+        12,
+        ge=2,
+        le=60,
+        title="persons at one visit, auxiliaries included",
+        description="每次检查最多到场人数，含协助人员（人）",
+    )
 
 
 def post(board: Board, params: Params) -> None:

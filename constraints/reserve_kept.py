@@ -41,7 +41,9 @@ SAYS = Text(
 class Params(BaseModel):
     """How many stay free."""
 
-    people: int = Field(2, ge=0, le=20, description="persons free in every session")
+    people: int = Field(
+        2, ge=0, le=20, title="persons free in every session", description="每个时段备勤人数（人）"
+    )
 
 
 def silent(round: Round, params: Params) -> Text | None:

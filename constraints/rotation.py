@@ -40,8 +40,20 @@ KINDS = ("routine", "campaign")
 class Params(BaseModel):
     """How far back, and what it costs."""
 
-    visits: int = Field(2, ge=1, le=20, description="a site's last visit days that count")
-    minutes: int = Field(15, ge=0, le=240, description="minutes a person and a visit")
+    visits: int = Field(
+        2,
+        ge=1,
+        le=20,
+        title="a site's last visit days that count",
+        description="工地最近几个检查日计入轮换（次）",
+    )
+    minutes: int = Field(
+        15,
+        ge=0,
+        le=240,
+        title="minutes a person and a visit",
+        description="每人每次重复到场折合分钟数",
+    )
 
 
 def silent(round: Round, params: Params) -> Text | None:

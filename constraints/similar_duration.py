@@ -43,8 +43,20 @@ SAYS = Text(
 class Params(BaseModel):
     """How unequal they may be."""
 
-    ratio: float = Field(4, ge=1, le=100, description="times: longest minutes over shortest")
-    wait: int = Field(60, ge=0, le=480, description="minutes: a shorter wait bothers nobody")
+    ratio: float = Field(
+        4,
+        ge=1,
+        le=100,
+        title="times: longest minutes over shortest",
+        description="最长用时不超过最短用时的倍数",
+    )
+    wait: int = Field(
+        60,
+        ge=0,
+        le=480,
+        title="minutes: a shorter wait bothers nobody",
+        description="相差不到多少分钟可不计",
+    )
 
 
 def may_join(a: Need, b: Need, params: Params) -> bool:

@@ -41,7 +41,11 @@ HELPS = Text(zh="核对「工地」表，或改到其他时段", en="check the s
 class Params(BaseModel):
     """What is still done at a stopped site."""
 
-    recheck_stopped: Switch = Field(True, description="yes or no: 复查、个案 at stopped sites too")
+    recheck_stopped: Switch = Field(
+        True,
+        title="yes or no: re-checks and cases at stopped sites too",
+        description="停工工地仍可复查、办个案（是/否）",
+    )
 
 
 def forbids(round: Round, params: Params) -> Iterator[Never]:

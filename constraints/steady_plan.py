@@ -40,10 +40,26 @@ SAYS = Text(
 class Params(BaseModel):
     """Points of a change; the bounds keep their order."""
 
-    cancelled: int = Field(1000, ge=1000, le=9999, description="points: not visited at all")
-    session: int = Field(100, ge=100, le=999, description="points: in another session")
-    person: int = Field(10, ge=10, le=99, description="points: each inspector who joins or leaves")
-    start: int = Field(1, ge=0, le=9, description="points: starts at another minute")
+    cancelled: int = Field(
+        1000,
+        ge=1000,
+        le=9999,
+        title="points: not visited at all",
+        description="取消一次已发布检查（分）",
+    )
+    session: int = Field(
+        100, ge=100, le=999, title="points: in another session", description="改到其他时段（分）"
+    )
+    person: int = Field(
+        10,
+        ge=10,
+        le=99,
+        title="points: each inspector who joins or leaves",
+        description="每增减一名人员（分）",
+    )
+    start: int = Field(
+        1, ge=0, le=9, title="points: starts at another minute", description="开始时间有变动（分）"
+    )
 
 
 def silent(round: Round, params: Params) -> Text | None:

@@ -49,7 +49,11 @@ LATER = Text(zh="改到未标注天气的日期", en="move it to a day without t
 class Params(BaseModel):
     """Which marks postpone."""
 
-    postpone_on: str = Field("rain,wind,heat,smog", description="marks that postpone (commas)")
+    postpone_on: str = Field(
+        "rain,wind,heat,smog",
+        title="marks that postpone (commas)",
+        description="哪些天气改期（逗号隔开）",
+    )
 
     @field_validator("postpone_on")
     @classmethod

@@ -39,7 +39,13 @@ SAYS = Text(
 class Params(BaseModel):
     """What leaving the zone costs."""
 
-    minutes: int = Field(5, ge=0, le=240, description="minutes a person and a visit outside")
+    minutes: int = Field(
+        5,
+        ge=0,
+        le=240,
+        title="minutes a person and a visit outside the zone",
+        description="跨片区每人每次折合分钟数",
+    )
 
 
 def silent(round: Round, params: Params) -> Text | None:

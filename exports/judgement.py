@@ -31,7 +31,8 @@ def rule_lines(round: Round | None, lang: Language) -> Iterator[str]:
         yield f"    {rule.sentence.in_(lang)}"
         yield Text(zh="    依据：", en="    source: ").in_(lang) + rule.fields["source"]
         for name, field in rule.module.Params.model_fields.items():
-            yield f"    {name} = {field.default}  {field.description or ''}"
+            meaning = field.description if lang == "zh" else field.title
+            yield f"    {name} = {field.default}  {meaning or ''}"
         silent = rule.silent(round) if round is not None else None
         if silent is not None:
             yield Text(zh=f"    未核对：{silent.zh}", en=f"    silent: {silent.en}").in_(lang)

@@ -49,8 +49,9 @@ def test_the_report_says_merging_coverage_tiers_and_proof(planned: tuple[Path, R
     out, result = planned
     told, round = read_plan(out / "plan.json"), read_round(out / "round.json")
     owed = sum(need.owed for need in round.needs)
+    done = sum(round.need[n].owed for n in told.met)
     saved = sum(len({round.need[n].body for n in b.needs}) - 1 for b in told.bookings)
-    merged = f"应查{owed}项，合并为{len(told.bookings)}次联合检查，少上门{saved}次"
+    merged = f"应查{owed}项，安排{done}项，合并为{len(told.bookings)}次上门，少上门{saved}次"
     assert merged in result.stdout
     for words in ("2026年11月30日—12月4日", "红色工地：", "黄色工地：", "绿色工地：", "已证明最优"):
         assert words in result.stdout

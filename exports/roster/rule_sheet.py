@@ -69,7 +69,8 @@ def _params(rule: Rule, view: View) -> str:
     params = rule.params(view.round)
     lines = []
     for name, field in type(params).model_fields.items():
-        meaning = f"（{field.description}）" if field.description else ""
+        said = view.t(field.description or "", field.title or "")
+        meaning = view.t(f"（{said}）", f" ({said})") if said else ""
         lines.append(f"{name} = {_said(getattr(params, name), view)}{meaning}")
     return "\n".join(lines) or view.t("无", "none")
 

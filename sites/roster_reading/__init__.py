@@ -41,6 +41,10 @@ SHOWN_FIELDS = {
 }
 
 
+REVIEWER = ("审核人", "Reviewed by")
+"""The footer's words for who approves."""
+
+
 class RosterRead(NamedTuple):
     """What an edited roster says.
 
@@ -144,4 +148,14 @@ def _approval(sheets: Sheets, written: str) -> Approval:
         approval = Approval()
     cells = labelled(sheets.rows["weekly"], "plan_state").values()
     state = next((key for c in cells if (key := key_of("states", c.text))), approval.state)
-    return approval.but(state=state)
+    return approval.but(state=state, by=approval.by or _reviewer(sheets))
+
+
+def _reviewer(sheets: Sheets) -> str:
+    """The name behind 审核人 in the footer."""
+    for row in sheets.rows["weekly"]:
+        for cell in row:
+            head, _, name = cell.text.replace(":", "：").partition("：")
+            if head.strip() in REVIEWER and name.strip():
+                return name.strip()
+    return ""
