@@ -39,6 +39,7 @@ class Reasons:
             for s in self.round.sessions
             if not any(thin.blocked(booking.visit, n, s.id) for n in booking.needs)
             and not thin.in_session(booking.visit, s.id)
+            and all(self.explainer.free(self.round.need[n], s) for n in booking.needs)
         ]
         at = self.round.say_session(booking.session)
         return Text(

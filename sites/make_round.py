@@ -50,6 +50,7 @@ def make_round(
     sites = _sites(book, needs, history)
     as_they_stand = {name: getattr(book, name) for name in AS_THEY_STAND}
     workdays = calendar.workdays(past, reach)
+    days = horizon(first, last, calendar, today)
     aside = left_aside(book, calendar, first, last)
     return Round(
         street=book.settings.street,
@@ -60,7 +61,7 @@ def make_round(
         opening_minutes=book.settings.opening_minutes,
         merge_days=book.settings.merge_days,
         workdays=workdays,
-        sessions=sessions(book, horizon(first, last, calendar, today)),
+        sessions=sessions(book, days),
         sites=sites,
         items=book.items or default_items(book.bodies),
         history=history,
@@ -70,13 +71,30 @@ def make_round(
         params={rule: dict(numbers) for rule, numbers in sorted((params or {}).items())},
         published=published,
         warnings=_once(
-            (*book.warnings, *aside, *travel_minutes(book).warnings, *calendar.warnings)
+            (
+                *book.warnings,
+                *aside,
+                *_idle_pins(book, days, first, last),
+                *travel_minutes(book).warnings,
+                *calendar.warnings,
+            )
         ),
         book_digest=book.digest,
         prepared_by=book.settings.prepared_by,
         reviewed_by=book.settings.reviewed_by,
         **as_they_stand,
     )
+
+
+def _idle_pins(book: SiteBook, days: Sequence[date], first: date, last: date) -> Iterable[Text]:
+    """Pins on a day of the week that cannot be planned: gone by, or no working day."""
+    for pin in book.pins:
+        if pin.day is not None and first <= pin.day <= last and pin.day not in days:
+            day = f"{pin.day.month}月{pin.day.day}日"
+            yield Text(
+                zh=f"{pin.cell}指定的{day}已过或不是工作日，未采用",
+                en=f"{pin.cell}: {pin.day} is past or no working day; the pin is not used",
+            )
 
 
 def _sites(book: SiteBook, needs: Iterable[Need], history: Iterable[PastVisit]) -> tuple[Site, ...]:

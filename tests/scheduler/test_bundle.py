@@ -36,3 +36,8 @@ def test_every_slot_may_meet_every_need_of_its_site() -> None:
 def test_without_rules_all_needs_join() -> None:
     needs = (tiny_need("A", minutes=1), tiny_need("A", "urban", minutes=500))
     assert joinable(needs, (), tiny_round(needs=needs)).number_of_edges() == 1
+
+
+def test_every_urgent_need_may_have_a_day_of_its_own() -> None:
+    one, other = tiny_need("A", kind="recheck"), tiny_need("A", "urban", "recheck")
+    assert slots(one, other) == ["A#1", "A#2"]

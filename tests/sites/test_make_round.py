@@ -156,3 +156,12 @@ def test_marks_of_a_day_reach_its_sessions() -> None:
     found = sessions(book(day_marks=marks), (FIRST, date(2026, 12, 1), date(2026, 12, 2)))
     assert [s.weather for s in found[::2]] == [("rain", "wind"), ("typhoon",), ()]
     assert [s.suspended for s in found] == [False, False, True, True, False, False]
+
+
+def test_a_pin_on_a_day_off_is_told_not_lost() -> None:
+    pin = Pin(how="must", site="B", day=date(2026, 12, 5), cell="人工指定!A3")
+    pinned = book(pins=(pin,))
+    calendar = WorkCalendar(())
+    needs = needs_due(pinned, calendar, FIRST, LAST)
+    told = make_round(pinned, calendar, FIRST, LAST, needs).warnings
+    assert any("人工指定!A3" in warning.zh for warning in told)
