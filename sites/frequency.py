@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sites.base import Text
 from sites.book import Kind
 from sites.need import Need
 
@@ -72,6 +73,23 @@ class Frequency:
     def before(self, body: str, target: Target, year: int) -> int:
         """Counted visits on record in a calendar year."""
         return self._before[body, target, year]
+
+    def told(self, body: str, site: str, year: int) -> Text:
+        """How often so far this year, and the ceiling; without one the count is told all the same.
+
+        It is our own ledger's count: what a body does alone is not in it (``clerk-and-law.md`` 4).
+        """
+        known = self._round.body.get(body)
+        count = self.before(body, self.target(body, site), year)
+        most = known.ceiling if known else None
+        zh = "未设上限" if most is None else f"上限{most}次"
+        en = "no ceiling set" if most is None else f"ceiling {most}"
+        full_zh = "，已达上限" if most is not None and count >= most else ""
+        full_en = ", reached" if full_zh else ""
+        return Text(
+            zh=f"{body}今年已计{count}次，{zh}{full_zh}",
+            en=f"{body}: {count} so far, {en}{full_en}",
+        )
 
     def headroom(self, body: str, site: str, year: int) -> int | None:
         """Counted visits still allowed before planning, at least 0; None: no ceiling is set."""

@@ -51,7 +51,6 @@ def make_round(
     as_they_stand = {name: getattr(book, name) for name in AS_THEY_STAND}
     workdays = calendar.workdays(past, reach)
     days = horizon(first, last, calendar, today)
-    aside = left_aside(book, calendar, first, last)
     return Round(
         street=book.settings.street,
         today=today,
@@ -70,19 +69,26 @@ def make_round(
         legs=legs(book, sites, bases_of(book), TICKS_PER_MINUTE),
         params={rule: dict(numbers) for rule, numbers in sorted((params or {}).items())},
         published=published,
-        warnings=_once(
-            (
-                *book.warnings,
-                *aside,
-                *_idle_pins(book, days, first, last),
-                *travel_minutes(book).warnings,
-                *calendar.warnings,
-            )
-        ),
+        warnings=_warnings(book, calendar, days, first, last),
         book_digest=book.digest,
         prepared_by=book.settings.prepared_by,
         reviewed_by=book.settings.reviewed_by,
         **as_they_stand,
+    )
+
+
+def _warnings(
+    book: SiteBook, calendar: WorkCalendar, days: Sequence[date], first: date, last: date
+) -> tuple[Text, ...]:
+    """Everything that had to be assumed or was left aside; the calendar's come last."""
+    return _once(
+        (
+            *book.warnings,
+            *left_aside(book, calendar, first, last),
+            *_idle_pins(book, days, first, last),
+            *travel_minutes(book).warnings,
+            *calendar.warnings,
+        )
     )
 
 

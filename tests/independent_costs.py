@@ -90,6 +90,7 @@ def figures(j: Judge) -> dict[str, int]:
     owed = [n for n in j.round["needs"] if n["owed"]]
     found = {
         "owed": len(owed),
+        "done": sum(n["id"] in j.met for n in owed),
         "visits": len(j.bookings),
         "saved": sum(len({n["body"] for n in j.needs(b)}) - 1 for b in j.bookings),
         "riders": sum(not j.by["needs"][n]["owed"] for n in j.met),

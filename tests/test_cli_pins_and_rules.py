@@ -92,7 +92,7 @@ def test_everything_expired_is_an_empty_plan_with_its_reasons(tmp_path: Path) ->
     told = read_plan(tmp_path / "out" / "plan.json")
     assert told.bookings == ()
     assert len(told.unmet) == 14
-    assert "合并为0次联合检查" in result.stdout
+    assert "合并为0次上门" in result.stdout
     assert "未安排14项" in result.stdout
     reasons = [line for line in result.stdout.splitlines() if line.startswith("  ")]
     assert len(reasons) == 14
@@ -106,4 +106,4 @@ def test_a_week_without_needs_is_an_empty_plan(tmp_path: Path) -> None:
     book = write_street(tmp_path / "street.xlsx", items=off, **nothing)
     result = plan(book, tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert "应查0项，合并为0次联合检查" in result.stdout
+    assert "应查0项，安排0项，合并为0次上门" in result.stdout

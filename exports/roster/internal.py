@@ -44,6 +44,7 @@ def _page(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
     ]
     facts = (
         (t("安排理由", "Why so"), "\n".join(reasons)),
+        (t("入企频次", "Frequency"), _frequency(booking, view)),
         (t("执法人员", "Officers"), view.people(booking).replace("\n", "")),
         (t("协助人员", "Auxiliaries"), view.join(view.names[a] for a in booking.auxiliaries)),
         (t("车辆", "Vehicles"), vehicles(booking, view) or t("自行前往", "own way")),
@@ -54,6 +55,18 @@ def _page(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
         row = _fact(sheet, row, name, value)
     style.break_after(sheet, row - 1)
     return row
+
+
+def _frequency(booking: Booking, view: View) -> str:
+    """Each body's count and ceiling of the year, with what the count leaves out."""
+    year = view.round.session[booking.session].day.year
+    bodies = dict.fromkeys(need.body for need in view.needs(booking))
+    told = [view.round.frequency.told(body, booking.site, year).in_(view.lang) for body in bodies]
+    caveat = view.t(
+        "本台账口径，不含部门自行检查，以省执法平台为准",
+        "our own ledger only; the provincial platform's count stands",
+    )
+    return "\n".join((*told, caveat))
 
 
 def _fact(sheet: Worksheet, row: int, name: str, value: str) -> int:

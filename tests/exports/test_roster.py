@@ -283,3 +283,21 @@ def test_an_empty_plan_still_makes_every_sheet(tmp_path: Path) -> None:
     book = written(tmp_path / "r.xlsx", tiny_plan(), full_round())
     assert book.sheetnames[:-1] == SHEETS
     assert "本周无联合检查" in texts(book["任务单"])
+
+
+def test_the_internal_page_counts_visits_even_without_a_ceiling() -> None:
+    from datetime import date
+
+    from tiny import tiny_round
+
+    from sites.book import Body, PastVisit
+
+    seen = PastVisit(site="A", on=date(2026, 5, 6), body="housing")
+    free = tiny_round(history=(seen,)).frequency.told("housing", "A", 2026)
+    assert (free.zh, free.en) == (
+        "housing今年已计1次，未设上限",
+        "housing: 1 so far, no ceiling set",
+    )
+    bodies = (Body(id="housing", ceiling=1), Body(id="urban", own=True))
+    full = tiny_round(history=(seen,), bodies=bodies).frequency.told("housing", "A", 2026)
+    assert full.zh.endswith("上限1次，已达上限")
