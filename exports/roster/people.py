@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -84,7 +86,7 @@ def _reserve(sheet: Worksheet, row: int, view: View, widths: list[float]) -> int
     return row + 1
 
 
-def _rank(view: View):  # type: ignore[no-untyped-def]
+def _rank(view: View) -> Callable[[Officer], tuple[bool, int, int]]:
     own = {o.id for o in view.round.street_team}
     bodies = {b.id: i for i, b in enumerate(view.round.bodies)}
     kinds = list(KINDS)
