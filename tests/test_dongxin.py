@@ -6,13 +6,15 @@ import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from exports.tracker import write_tracker
 from exports.workbook import write_book
 from sites.book import SiteBook
-from sites.reading import read_book
+from sites.reading import read_book, read_hazards
 
 HERE = Path(__file__).resolve().parent.parent
 OUTLINE = HERE.parent / "shared" / "real" / "hangzhou_boundaries" / "datav_330105.json"
@@ -99,3 +101,11 @@ def test_every_place_lies_inside_old_gongshu() -> None:
         if lon is not None and lat is not None and not any(inside(lon, lat, r) for r in outline)
     ]
     assert outside == []
+
+
+def test_the_tracker_calls_sites_by_the_names_people_use(tmp_path: Path) -> None:
+    book = street()
+    write_tracker(tmp_path / "tracker.xlsx", book.hazards, book, date(2026, 11, 27))
+    hazards, _ = read_hazards(tmp_path / "tracker.xlsx")
+    names = {site.id: site.name for site in book.sites}
+    assert [h.site for h in hazards] == [names[h.site] for h in book.hazards]

@@ -11,6 +11,7 @@ from strategies import random_round
 from tiny import tiny_need, tiny_officer, tiny_round
 
 from constraints import RULES, TIERS, verify
+from scheduler import plan_round as planning
 from scheduler import solve as solving
 from scheduler.bundle import bundle
 from scheduler.plan_round import PinsCollide, Planned, plan_round
@@ -133,6 +134,23 @@ def test_ctrl_c_keeps_the_best_plan_so_far(monkeypatch: pytest.MonkeyPatch) -> N
     assert found.plan.stopped_by == "interrupt"
     assert verify(found.plan, round).lawful
     assert found.plan.bookings
+
+
+def test_a_second_ctrl_c_while_finishing_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    round = bundle(tiny_round(), RULES.values())
+    real, calls = planning.assign, []
+
+    def twice(*arguments):  # type: ignore[no-untyped-def]
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(planning, "assign", twice)
+    found = plan_round(round)
+    assert len(calls) == 2
+    assert found.plan.bookings
+    assert found.plan.stopped_by == "interrupt"
 
 
 def test_tiers_come_in_order_and_say_what_they_are() -> None:
