@@ -226,9 +226,9 @@ def plan(
         planned = plan_round(round, settings, say=lambda text: say(text.zh, text.en))
     except PinsCollide as clash:
         raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+    report = (*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG))
     kept = write_week(out, site_book, round, *planned, lang=LANG, ics=ics)
-    echo(warning_lines(round, LANG))
-    echo(plan_lines(planned.plan, round, planned.verdict, LANG))
+    echo(report)
     _tell_written(out, kept)
 
 

@@ -39,7 +39,8 @@ ONLY_CASES = Text(
     zh="待补批的检查只能办理个案", en="a visit approved afterwards may meet only cases"
 )
 NO_APPROVER = Text(
-    zh="检查已标为批准，但计划没有批准人", en="marked approved, but nobody approved the plan"
+    zh="检查已标为批准，但计划没有批准人，请在表末“审核人”后填写",
+    en="marked approved, but nobody approved the plan",
 )
 
 
