@@ -14,6 +14,10 @@ A rule is a module of this package with
   makes it unlawful (`Move`, `Sketch` in ``sites.sketch``);
 - ``relax(board, params)`` of a minute-grain rule: what a board without clocks can still say;
 - ``may_join(a, b, params)``: whether two needs of a site may share a visit;
+- ``calls_for(need, session, round, params)`` of a hard rule: yields `Role`, the people whom meeting
+  the need in that session takes, and whom every visit takes where ``need`` is None;
+- ``price(round, params)`` of a soft rule: yields `Price`, the same charges as pieces of needs and
+  visits, so that a search can tell at once what a change costs;
 - ``silent(round, params)``: a `Text` saying which data are absent, or None.
 
 A hard rule has ``check`` and at least one of ``forbids`` and ``post``; a soft one ``check`` and
@@ -97,6 +101,27 @@ class Never(NamedTuple):
     site: str = ""
     officer: str = ""
     session: str = ""
+
+
+class Role(NamedTuple):
+    """So many of these people are at the visit; with a ``need``, they stand for it."""
+
+    people: tuple[str, ...]
+    least: int
+    need: str = ""
+
+
+class Price(NamedTuple):
+    """A piece of what a plan pays.
+
+    With a ``site``: for each visit booked there. With ``needs`` and a ``session``: for each of them
+    met in that session. With ``needs`` alone: once, if some of them is met by no visit.
+    """
+
+    amount: int
+    needs: tuple[str, ...] = ()
+    session: str = ""
+    site: str = ""
 
 
 class Board(Protocol):

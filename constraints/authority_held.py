@@ -26,12 +26,12 @@ from functools import partial
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Lit, Never
+from constraints._contract import Board, Breach, Lit, Never, Role
 from sites.base import Text
 from sites.book import Officer
 from sites.need import Need
 from sites.plan import Plan
-from sites.round import Round, Visit
+from sites.round import Round, Session, Visit
 from sites.sketch import Move, Sketch
 
 NAME = Text(zh="执法权限", en="Authority held")
@@ -130,3 +130,12 @@ def fits(sketch: Sketch, move: Move, params: Params) -> bool:
         len({round.need[n].body for n in booking.needs_of(o)}) <= round.bodies_at_once(o, day)
         for o in booking.officers
     )
+
+
+def calls_for(need: Need | None, session: Session, round: Round, params: Params) -> Iterator[Role]:
+    if need is None:
+        return
+    able = [o for o in round.inspectors if round.may_stand(o.id, need.id, session.day)]
+    yield Role(tuple(o.id for o in able if o.kind == "officer"), need.people, need.id)
+    for skill in need.skills:
+        yield Role(tuple(o.id for o in able if skill in o.skills), 1, need.id)

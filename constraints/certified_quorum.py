@@ -27,11 +27,11 @@ from functools import partial
 
 from pydantic import BaseModel, Field
 
-from constraints._contract import Board, Breach, Lit, Switch
+from constraints._contract import Board, Breach, Lit, Role, Switch
 from sites.base import Text
 from sites.need import Need
 from sites.plan import Plan
-from sites.round import Round, Visit
+from sites.round import Round, Session, Visit
 from sites.sketch import Move, Sketch
 
 NAME = Text(zh="持证人数", en="Certified quorum")
@@ -130,3 +130,14 @@ def fits(sketch: Sketch, move: Move, params: Params) -> bool:
         and stood.issuperset(booking.needs)
         and all(sum(round.may_stand(o, n, day) for o in valid) >= 2 for n in filed)
     )
+
+
+def calls_for(need: Need | None, session: Session, round: Round, params: Params) -> Iterator[Role]:
+    certified = [o.id for o in round.inspectors if o.certified(session.day)]
+    if need is None:
+        yield Role(tuple(certified), params.least)
+        return
+    yield Role(tuple(certified), 1, need.id)
+    if params.wants_two(need):
+        own = (o for o in certified if round.may_stand(o, need.id, session.day))
+        yield Role(tuple(own), 2)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Charge, Term
+from constraints._contract import Board, Charge, Price, Term
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
@@ -57,3 +57,9 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Charge]:
                     en=f"{name}: a check owed by {need.body} is left out",
                 ),
             )
+
+
+def price(round: Round, params: Params) -> Iterator[Price]:
+    for need in round.needs:
+        if need.owed:
+            yield Price(need.weight, (need.id,))

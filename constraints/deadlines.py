@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, Field
 
-from constraints._contract import Board, Charge, Term
+from constraints._contract import Board, Charge, Price, Term
 from sites.base import Text
 from sites.facts import clocks, workdays_late
 from sites.plan import Plan
@@ -82,3 +82,13 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Charge]:
             says = Text(zh=f"{site}：有时限的事项未安排", en=f"{site}: a clock runs out unmet")
         if days * need.weight:
             yield Charge(where=need.id, amount=days * need.weight, says=says)
+
+
+def price(round: Round, params: Params) -> Iterator[Price]:
+    for need in clocks(round):
+        never = workdays_late(round, need.due, round.last_day) + params.unmet_days
+        yield Price(need.weight * never, (need.id,))
+        for session in round.sessions:
+            days = workdays_late(round, need.due, session.day)
+            if days:
+                yield Price(need.weight * days, (need.id,), session.id)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Charge, Term
+from constraints._contract import Board, Charge, Price, Term
 from sites.base import Text
 from sites.facts import due_soon
 from sites.plan import Plan
@@ -61,3 +61,10 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Charge]:
                     en=f"{site.name}: visits: {made[site.id]}{', and soon again' if again else ''}",
                 ),
             )
+
+
+def price(round: Round, params: Params) -> Iterator[Price]:
+    for site in round.sites:
+        yield Price(1, site=site.id)
+        if soon := due_soon(round, site.id):
+            yield Price(1, tuple(n.id for n in soon))

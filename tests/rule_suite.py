@@ -187,6 +187,34 @@ def relaxed_board(rule: Rule, round: Round) -> Board:
     return board
 
 
+def everybody_called_for_came(rule: Rule, round: Round, plan: Plan) -> int:
+    """Of a plan that the rule accepts, each visit has the people it calls for; returns how many."""
+    count, params = 0, rule.params(round)
+    for booking in plan.bookings:
+        session = round.session[booking.session]
+        for need in (None, *(round.need[n] for n in booking.needs)):
+            for role in rule.call("calls_for", need, session, round, params):
+                there = booking.stood_by(role.need) if role.need else booking.people
+                assert len(set(there) & set(role.people)) >= role.least, said(round, role, booking)
+                count += role.least
+    return count
+
+
+def priced(rule: Rule, round: Round, plan: Plan) -> int:
+    """What a plan pays, piece by piece."""
+    session_of = {n: b.session for b in plan.bookings for n in b.needs}
+    total = 0
+    for piece in rule.call("price", round, rule.params(round)):
+        if piece.site:
+            times = sum(b.site == piece.site for b in plan.bookings)
+        elif piece.session:
+            times = sum(session_of.get(n) == piece.session for n in piece.needs)
+        else:
+            times = int(any(n not in session_of for n in piece.needs))
+        total += times * piece.amount
+    return total
+
+
 def sub_board_holds(rule: Rule, round: Round, plan: Plan, seed: int) -> None:
     """From a lawful incumbent, whatever is freed: the incumbent stays possible at its price."""
     dice = random.Random(seed)

@@ -10,10 +10,12 @@ from rule_suite import (
     CARES,
     agrees,
     cases,
+    everybody_called_for_came,
     judged,
     nothing_lawful_is_ruled_out,
     optimum_is_true,
     plan_of,
+    priced,
     relax_holds,
     relaxed_board,
     repaired,
@@ -171,6 +173,23 @@ def test_some_needs_may_share_a_visit_and_some_may_not(rule: Rule) -> None:
                 assert answer == rule.call("may_join", b, a, rule.params(round))
                 answers.add(bool(answer))
     assert answers == {True, False}
+
+
+@offering("calls_for")
+def test_who_is_called_for_is_there(rule: Rule) -> None:
+    came = 0
+    for round, plan in cases(AGREEMENT_SEEDS, (1.0, 0.9)):
+        lawful = repaired([rule], round, plan)
+        came += everybody_called_for_came(rule, round, lawful) if lawful else 0
+    assert came
+
+
+@offering("price")
+def test_the_pieces_are_the_whole_price(rule: Rule) -> None:
+    for round, plan in cases(AGREEMENT_SEEDS):
+        lawful = repaired([RULES["need_met_once"]], round, plan)
+        assert lawful is not None
+        assert priced(rule, round, lawful) == judged(rule, round, lawful)
 
 
 @every()
