@@ -16,6 +16,8 @@ A rule is a module of this package with
 - ``may_join(a, b, params)``: whether two needs of a site may share a visit;
 - ``calls_for(need, session, round, params)`` of a hard rule: yields `Role`, the people whom meeting
   the need in that session takes, and whom every visit takes where ``need`` is None;
+- ``crowd(crowd, params)`` of a hard rule: what it still says where people are counted by group and
+  nobody looks at the clock (`Crowd`); a bound is worked out from it;
 - ``price(round, params)`` of a soft rule: yields `Price`, the same charges as pieces of needs and
   visits, so that a search can tell at once what a change costs;
 - ``silent(round, params)``: a `Text` saying which data are absent, or None.
@@ -34,6 +36,8 @@ from typing import Annotated, Any, NamedTuple, Protocol
 
 from pydantic import BeforeValidator
 
+from constraints._crowd import Crowd as Crowd
+from constraints._crowd import Group as Group
 from sites.base import Frozen, Text
 from sites.book import Officer
 from sites.round import Round, Session, Visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from constraints._never import Nevers
 from constraints._registry import Rule, overridden_sites
@@ -25,6 +25,16 @@ class Fits:
     def __call__(self, sketch: Sketch, move: Move) -> bool:
         """Whether nothing speaks against the move."""
         return self.refusal(sketch, move) == ""
+
+    def test(self, name: str) -> Callable[[Sketch, Move], bool] | None:
+        """One rule's quick test, as asked of visits that it looks at; None if it has none."""
+        for rule, fits, params, outside in self._tests:
+            if rule == name:
+                return lambda sketch, move: (
+                    move.booking.site in outside
+                    or fits(sketch.without(outside) if outside else sketch, move, params)
+                )
+        return None
 
     def refusal(self, sketch: Sketch, move: Move) -> str:
         """The code of the first thing that speaks against the move; empty if nothing does."""

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Lit, Never
+from constraints._contract import Board, Breach, Crowd, Lit, Never
 from sites.base import Text
 from sites.frequency import Target
 from sites.plan import Plan
@@ -86,6 +86,21 @@ def _in_year(board: Board, visit: str, year: int) -> Lit:
     sessions = board.round.sessions
     within = [board.in_session(visit, s.id) for s in sessions if s.day.year == year]
     return board.booked(visit) if len(within) == len(sessions) else board.either(within)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    round, frequency = crowd.round, crowd.round.frequency
+    counted: defaultdict[tuple[str, Target, int, int], list[tuple[int, int]]] = defaultdict(list)
+    for visit in crowd.visits:
+        for body in sorted(frequency.limited(visit.needs)):
+            needs = [n for n in visit.needs if body in frequency.limited([n])]
+            for year in sorted({s.day.year for s in round.sessions}):
+                within = [s.id for s in round.sessions if s.day.year == year]
+                room = frequency.headroom(body, visit.site, year) or 0
+                key = (body, frequency.target(body, visit.site), year, room)
+                counted[key] += [(1, v) for v in crowd.meeting(visit, needs, within)]
+    for (_, _, _, room), visits in counted.items():
+        crowd.at_most(visits, room)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -23,10 +23,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Lit, Never, Role
+from constraints._contract import Board, Breach, Crowd, Lit, Never, Role
 from sites.base import Text
 from sites.book import Officer
 from sites.need import Need
@@ -77,13 +78,26 @@ def post(board: Board, params: Params) -> None:
 def _few_bodies(board: Board, visit: Visit, officer: str) -> None:
     bodies: defaultdict[str, list[Lit]] = defaultdict(list)
     for need in visit.needs:
-        bodies[board.round.need[need].body].append(board.stands(visit.id, officer, need))
+        if not board.is_false(stands := board.stands(visit.id, officer, need)):
+            bodies[board.round.need[need].body].append(stands)
+    if len(bodies) < 2:
+        return
     stood = sum(board.either(literals) for literals in bodies.values())
     limits = {s.id: board.round.bodies_at_once(officer, s.day) for s in board.round.sessions}
     board.add(stood <= max(limits.values()))
     for session, limit in limits.items():
         if limit < max(limits.values()):
             board.add(stood <= limit, board.in_session(visit.id, session))
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    round = crowd.round
+    for visit, group in product(crowd.visits, crowd.groups):
+        bodies: defaultdict[str, list[str]] = defaultdict(list)
+        for need in visit.needs:
+            bodies[round.need[need].body].append(need)
+        most = max(round.bodies_at_once(o, s.day) for o in group.people for s in round.sessions)
+        crowd.stand_for_few(visit, group, bodies.values(), most)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

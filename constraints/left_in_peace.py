@@ -20,13 +20,14 @@ Re-checks and cases are left out: their clocks are the law's. History counts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
 from pydantic import BaseModel, Field
 
-from constraints._contract import Board, Breach, Never
+from constraints._contract import Board, Breach, Crowd, Never
 from sites.base import Text
 from sites.facts import QUIET, is_quiet, last_quiet_days, workdays_apart
 from sites.plan import Plan
@@ -76,6 +77,21 @@ def post(board: Board, params: Params) -> None:
             both, first = (quiet[one], quiet[other]), board.new_bool(f"first[{one},{other}]")
             board.add(day[other] - day[one] >= params.days, *both, first)
             board.add(day[one] - day[other] >= params.days, *both, ~first)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    round = crowd.round
+    for first in round.sessions:
+        days = (
+            round.workday_number(s.day) - round.workday_number(first.day) for s in round.sessions
+        )
+        close = [s.id for s, d in zip(round.sessions, days, strict=True) if 0 <= d < params.days]
+        quiet: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for visit in crowd.visits if len(close) > 1 else ():
+            needs = [n for n in visit.needs if round.need[n].kind in QUIET]
+            quiet[visit.site] += [(1, v) for v in crowd.meeting(visit, needs, close)]
+        for visits in quiet.values():
+            crowd.at_most(visits, 1)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach
+from constraints._contract import Board, Breach, Crowd
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
@@ -37,6 +37,11 @@ class Params(BaseModel):
 def post(board: Board, params: Params) -> None:
     for need in board.round.needs:
         board.at_most_one(board.meets(v.id, need.id) for v in board.visits if need.id in v.needs)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    for need in crowd.round.needs:
+        crowd.once(need.id)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

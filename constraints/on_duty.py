@@ -26,7 +26,7 @@ from itertools import product
 
 from pydantic import BaseModel, Field
 
-from constraints._contract import Board, Breach, Never
+from constraints._contract import Board, Breach, Crowd, Never
 from sites.base import Text
 from sites.book import Officer
 from sites.facts import days_longer_than, grouped, week_of
@@ -84,6 +84,18 @@ def post(board: Board, params: Params) -> None:
                 there = (board.here(visit, person), board.in_session(visit, session))
                 board.add(spent[visit] >= board.length(visit), *there)
             board.add(sum(spent.values()) <= limit)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    for group in crowd.groups:
+        for week in sorted({week_of(s.day) for s in crowd.round.sessions}):
+            blocks = [b for b in crowd.blocks if {week_of(s.day) for s in b} == {week}]
+            duty = [s for b in blocks for s in b]
+            most = sum(
+                min(params.sessions_a_week, sum(crowd.round.on_duty(o, s.id) for s in duty))
+                for o in group.people
+            )
+            crowd.at_most([(1, crowd.busy(group, b)) for b in blocks], most)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Expr
+from constraints._contract import Board, Breach, Crowd, Expr
 from sites.base import Text
 from sites.plan import Booking, Plan
 from sites.round import MINUTES_A_DAY, Round, Visit
@@ -59,6 +59,11 @@ def _own_ticks(board: Board, visit: Visit, person: str, session: str) -> Expr:
     own = ((n, board.stands_in(visit.id, person, n, session)) for n in visit.needs)
     minutes = ((board.round.need[n].minutes, s) for n, s in own if not board.is_false(s))
     return sum(board.round.ticks(m) * s for m, s in minutes)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    for group, block in product(crowd.groups, crowd.blocks):
+        crowd.packed(group, block, {}, 0)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

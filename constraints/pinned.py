@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Never
+from constraints._contract import Board, Breach, Crowd, Never
 from sites.base import Text
 from sites.book import Pin
 from sites.facts import pin_sessions, pinned_people, pins_in_force
@@ -67,6 +67,16 @@ def post(board: Board, params: Params) -> None:
         board.any_of(board.in_session(v, s) for v, s in slots)
         for officer in pinned_people(board.round, pin):
             board.any_of(board.at(v, officer, s) for v, s in slots)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    for pin in (p for p in pins_in_force(crowd.round) if p.how != "never" and p.site):
+        slots = [v for v in crowd.visits if v.site == pin.site]
+        every, mine = {s.id for s in crowd.round.sessions}, set(pin_sessions(crowd.round, pin))
+        elsewhere = [crowd.booked(v, every - mine) for v in slots]
+        booked = [crowd.booked(v) for v in slots]
+        there = {b for own in booked for b in own} - {b for own in elsewhere for b in own}
+        crowd.at_most([(-1, b) for b in sorted(there)], -1)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, Field
 
-from constraints._contract import Board, Breach
+from constraints._contract import Board, Breach, Crowd
 from sites.base import Text
 from sites.facts import reserve_least, reserve_pool
 from sites.plan import Plan
@@ -61,6 +61,20 @@ def post(board: Board, params: Params) -> None:
         if least:
             busy = sum(board.busy(officer, session.id) for officer in pool)
             board.add(busy <= len(pool) - least)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    round = crowd.round
+    for block in crowd.blocks:
+        pools = {s.id: set(reserve_pool(round, s)) for s in block}
+        least = sum(reserve_least(round, s, params.people) for s in block)
+        if least:
+            busy = [
+                (1, crowd.busy(group, block))
+                for group in crowd.groups
+                if all(o in pools[s] for s in pools for o in group.people if round.on_duty(o, s))
+            ]
+            crowd.at_most(busy, sum(map(len, pools.values())) - least)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -1,11 +1,12 @@
 """What is published stays as it is: moving is better than cancelling.
 
-:formula: sum over published bookings: cancelled, or session + person * joined_or_left + start
+:formula: sum over published bookings:
+    cancelled, or session + need * lost + person * joined_or_left + start
 :unit: points a published booking
 :kind: soft 1.5
 :class: local
 :grain: minute
-:source: 无法规要求，工作建议（取消重于改时段，重于换人，重于改时刻）；分值为估计，可改
+:source: 无法规要求，工作建议（取消重于改时段，重于少查一项，重于换人，重于改时刻）；分值为估计，可改
 
 Officer Three comes instead of Officer Two, ten minutes later: two changes of people and a start.
 
@@ -32,8 +33,9 @@ from sites.round import Round
 
 NAME = Text(zh="计划稳定", en="Steady plan")
 SAYS = Text(
-    zh="已发布的安排尽量不变：能改时刻不换人，能换人不改时段，能改时段不取消。",
-    en="Published bookings stay; rather a new start than new people, session or no visit at all.",
+    zh="已发布的安排尽量不变：能改时刻不换人，能换人不减事项、不改时段，能改时段不取消。",
+    en="Published bookings stay; rather a new start than new people, fewer checks, another "
+    "session or no visit at all.",
 )
 
 
@@ -50,10 +52,17 @@ class Params(BaseModel):
     session: int = Field(
         100, ge=100, le=999, title="points: in another session", description="改到其他时段（分）"
     )
+    need: int = Field(
+        50,
+        ge=50,
+        le=99,
+        title="points: each check that the visit no longer makes",
+        description="已发布的检查每少查一项（分）",
+    )
     person: int = Field(
         10,
         ge=10,
-        le=99,
+        le=24,
         title="points: each inspector who joins or leaves",
         description="每增减一名人员（分）",
     )
@@ -89,28 +98,42 @@ def _term(board: Board, was: Booking, params: Params) -> Term:
         amount += params.person * (booked - here if person.id in was.officers else here)
     gone = set(was.officers) - set(round.officer)
     amount += params.person * len(gone) * booked
-    people = params.person * (len(round.inspectors) + len(gone))
-    return Term(was.visit, amount, max(params.cancelled, params.session + people + params.start))
+    most = params.session + params.start + params.person * (len(round.inspectors) + len(gone))
+    for need in _due(was, round):
+        amount += params.need * (booked - board.meets(was.visit, need))
+        most += params.need
+    return Term(was.visit, amount, max(params.cancelled, most))
+
+
+def _due(was: Booking, round: Round) -> tuple[str, ...]:
+    """The needs promised there that are still to be met."""
+    return tuple(n for n in was.needs if n in round.need and n in round.visit[was.visit].needs)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Charge]:
     now = {b.visit: b for b in plan.bookings}
     for was in promised(round):
-        amount, zh, en = _change(was, now.get(was.visit), params)
+        amount, zh, en = _change(was, now.get(was.visit), _due(was, round), params)
         name = round.site[round.visit[was.visit].site].name
         if amount:
             yield Charge(where=was.visit, amount=amount, says=Text(zh=name + zh, en=name + en))
 
 
-def _change(was: Booking, now: Booking | None, params: Params) -> tuple[int, str, str]:
+def _change(
+    was: Booking, now: Booking | None, due: tuple[str, ...], params: Params
+) -> tuple[int, str, str]:
     """Points, and in words the gravest of the changes."""
     if now is None:
         return params.cancelled, "的已发布检查取消", ": a published visit is cancelled"
     moved, swapped = now.session != was.session, len(set(was.officers) ^ set(now.officers))
     late = moved or now.start != was.start
-    points = params.session * moved + params.person * swapped + params.start * late
+    lost = sum(n not in now.needs for n in due)
+    points = params.session * moved + params.need * lost
+    points += params.person * swapped + params.start * late
     if moved:
         return points, "改了时段", ": in another session"
+    if lost:
+        return points, f"少查{lost}项", f": {lost} checks fewer"
     if swapped:
         return points, f"换了{swapped}人次", f": {swapped} people joined or left"
     return points, "改了时刻", ": starts at another time"

@@ -22,10 +22,10 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach
+from constraints._contract import Board, Breach, Crowd
 from sites.base import Text
 from sites.plan import Plan
-from sites.round import Round
+from sites.round import Round, Visit
 from sites.sketch import Move, Sketch
 
 NAME = Text(zh="须一并检查", en="Met together")
@@ -46,16 +46,27 @@ def silent(round: Round, params: Params) -> Text | None:
 
 
 def post(board: Board, params: Params) -> None:
-    groups: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for need in board.round.needs:
-        if need.together:
-            groups[need.site, need.together].append(need.id)
     for visit in board.visits:
-        for (site, _), needs in groups.items():
-            if site == visit.site:
-                meets = [board.meets(visit.id, n) for n in needs]
-                for one, other in pairwise([*meets, meets[0]]):
-                    board.any_of([other], one)
+        for needs in _bound(board.round, visit):
+            meets = [board.meets(visit.id, n) for n in needs]
+            for one, other in pairwise([*meets, meets[0]]):
+                board.any_of([other], one)
+
+
+def crowd(crowd: Crowd, params: Params) -> None:
+    for visit in crowd.visits:
+        for needs in _bound(crowd.round, visit):
+            for one, other in pairwise([*needs, needs[0]]):
+                for these, those in crowd.together(visit, one, other):
+                    crowd.at_most([*((1, m) for m in these), *((-1, m) for m in those)], 0)
+
+
+def _bound(round: Round, visit: Visit) -> list[list[str]]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for need in round.needs_at[visit.site]:
+        if need.together:
+            groups[need.together].append(need.id)
+    return list(groups.values())
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -18,16 +18,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Expr, Lit
+from constraints._contract import Board, Breach, Crowd, Expr, Lit
+from sites import ways
 from sites.base import Text
 from sites.plan import Booking, Plan
 from sites.round import Round, Visit
 from sites.sketch import Move, Sketch
-from sites.ways import least_break, least_ends, least_legs, ways
 
 NAME = Text(zh="路程时间", en="Travel between visits")
 SAYS = Text(
@@ -41,52 +41,50 @@ class Params(BaseModel):
 
 
 def post(board: Board, params: Params) -> None:
-    here: dict[str, dict[str, Lit]] = {}
-    for visit in board.visits:
-        _first_and_last(board, visit)
-        people = {p.id: board.here(visit.id, p.id) for p in board.people}
-        here[visit.id] = {p: lit for p, lit in people.items() if not board.is_false(lit)}
+    here = {v.id: _first_and_last(board, v) for v in board.visits}
     for v, w in combinations(board.visits, 2):
         both = [(lit, here[w.id][p]) for p, lit in here[v.id].items() if p in here[w.id]]
         if both:
-            _apart(board, v, w, both)
+            orders = _orders(board, v, w)
+            for pair in both:
+                board.any_of(orders, *pair)
 
 
-def _first_and_last(board: Board, visit: Visit) -> None:
+def _first_and_last(board: Board, visit: Visit) -> dict[str, Lit]:
+    """Post the legs from and to the bases; return who may be there."""
     round, v = board.round, visit.id
+    here = {p: lit for p in board.people if not board.is_false(lit := board.here(v, p.id))}
     people: defaultdict[tuple[int, int], list[Lit]] = defaultdict(list)
-    for person in board.people:
-        legs = round.first_leg(person, visit.site), round.last_leg(person, visit.site)
-        people[legs].append(board.here(v, person.id))
+    for p, lit in here.items():
+        people[round.first_leg(p, visit.site), round.last_leg(p, visit.site)].append(lit)
     sessions = [(s, board.in_session(v, s.id)) for s in round.sessions]
     opens = sum(board.clock(s, round.ticks(s.start)) * chosen for s, chosen in sessions)
     closes = sum(board.clock(s, round.ticks(s.end)) * chosen for s, chosen in sessions)
-    for (first, last), here in people.items():
-        some = board.either(here)
+    for (first, last), some in ((legs, board.either(lits)) for legs, lits in people.items()):
         board.add(board.start(v) >= opens + first, some)
         board.add(board.end(v) + last <= closes, some)
+    return {p.id: lit for p, lit in here.items()}
 
 
-def _apart(board: Board, v: Visit, w: Visit, people: list[tuple[Lit, Lit]]) -> None:
-    """Whoever is at both in one session has the leg between them, in either order."""
-    there, back = board.round.leg(v.site, w.site), board.round.leg(w.site, v.site)
-    orders = [board.new_bool(f"{v.id}<{w.id}"), board.new_bool(f"{w.id}<{v.id}")]
-    board.add(board.end(v.id) + there <= board.start(w.id), orders[0])
-    board.add(board.end(w.id) + back <= board.start(v.id), orders[1])
-    if max(there, back) > least_break(board.round):
+def _orders(board: Board, v: Visit, w: Visit) -> list[Lit]:
+    """Whoever is at both has the leg between them in either order, or their sessions differ."""
+    orders = []
+    for one, other, leg in ways.orders(board.round, v, w):
+        orders.append(board.new_bool(f"{one.id}<{other.id}"))
+        board.add(board.end(one.id) + leg <= board.start(other.id), orders[-1])
+    if ways.is_far(board.round, v, w):
         orders.append(board.new_bool(f"{v.id}|{w.id}"))
-        for session in (s.id for s in board.round.sessions):
-            apart = [~board.in_session(v.id, session), ~board.in_session(w.id, session)]
-            board.any_of(apart, orders[2])
-    for pair in people:
-        board.any_of(orders, *pair)
+        for s in (s.id for s in board.round.sessions):
+            board.any_of([~board.in_session(v.id, s), ~board.in_session(w.id, s)], orders[-1])
+    return orders
 
 
 def relax(board: Board, params: Params) -> None:
     """In twice the ticks: openings, own checks, and half of the least legs at either end."""
     for person in board.people:
         stops = [v for v in board.visits if not board.is_false(board.here(v.id, person.id))]
-        legs, ends = least_legs(board.round, person, stops), least_ends(board.round, person, stops)
+        legs = ways.least_legs(board.round, person, stops)
+        ends = ways.least_ends(board.round, person, stops)
         for session in board.round.sessions:
             most = 2 * board.round.ticks(session.end - session.start) - ends
             spent = [_spent(board, v, person.id, session.id, legs[v.id]) for v in stops]
@@ -101,6 +99,14 @@ def _spent(board: Board, visit: Visit, person: str, session: str, legs: int) -> 
     return (2 * round.ticks(round.opening_minutes) + legs) * at + 2 * sum(ticks)
 
 
+def crowd(crowd: Crowd, params: Params) -> None:
+    """Half of the least legs at either end of every visit, and the base's once a session."""
+    for group, block in product(crowd.groups, crowd.blocks):
+        crowd.packed(
+            group, block, *ways.least_stops(crowd.round, group.one, crowd.sites(group, block))
+        )
+
+
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:
     trips: defaultdict[tuple[str, str], list[Booking]] = defaultdict(list)
     for booking in sorted(plan.bookings, key=lambda b: (b.start, b.end)):
@@ -108,7 +114,7 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:
             trips[person, booking.session].append(booking)
     for (person, session), bookings in trips.items():
         officer = round.officer[person]
-        for booking, here, there, ticks, has in ways(round, officer, bookings):
+        for booking, here, there, ticks, has in ways.ways(round, officer, bookings):
             if has < ticks:
                 needs, left = (max(0, t) / round.ticks_per_minute for t in (ticks, has))
                 zh = f"{officer.name}从{here}到{there}需{needs:g}分钟，只有{left:g}分钟"

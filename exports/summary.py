@@ -31,6 +31,10 @@ STOPPED = {
     "limit": Text(zh="到达限时，取目前最好", en="stopped at its limit with the best so far"),
     "interrupt": Text(zh="被中断，取目前最好", en="interrupted, the best so far"),
     "hand": Text(zh="人工编排", en="made by hand"),
+    "settled": Text(
+        zh="只调整受影响的部分，邻近安排再改也没有更好的",
+        en="only what the change touches was planned again; nothing near it helps any more",
+    ),
 }
 
 

@@ -155,4 +155,4 @@ def _write_settings(page_: Worksheet, sheet: Sheet, lang: Language) -> None:
 def _default(column: Column, default: object) -> object:
     if column.type == "time" and isinstance(default, int):
         return f"{default // 60}:{default % 60:02d}"
-    return default
+    return "、".join(default) if isinstance(default, tuple) else default

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from constraints._substitutes import all_substitutes
 from exports.diary import write_diary
 from exports.files import Write, reach, write_all, write_text
 from exports.roster import write_roster
+from exports.roster.typed import Typed, read_typed
 from exports.text import roster_text
 from exports.tracker import write_tracker
 from sites.base import Language
@@ -27,6 +29,7 @@ EDITED = ("roster.xlsx", TRACKER)
 
 FILES = (*EDITED, "roster.txt", "plan.json", "round.json", "roster.ics")
 KEPT = "旧版"
+PUBLISHED = "已发布"
 
 
 def write_week(
@@ -46,20 +49,83 @@ def write_week(
     BookError
         If the folder cannot be written to; then nothing has changed.
     """
-    substitutes = all_substitutes(plan, round, RULES.values())
     kept = _kept(out)
     files: dict[Path, Write] = {
         **kept,
-        out / "roster.xlsx": lambda p: write_roster(p, plan, round, verdict, substitutes, lang),
         out / "tracker.xlsx": lambda p: write_tracker(p, book.hazards, book, round.today, lang),
-        out / "roster.txt": write_text(roster_text(plan, round, lang)),
-        out / "plan.json": write_text(plan_json(plan)),
-        out / "round.json": write_text(round_json(round)),
+        **_papers(out, round, plan, verdict, lang, ics),
     }
-    if ics:
-        files[out / "roster.ics"] = lambda p: write_diary(p, plan, round, lang)
     write_all(files)
     return tuple(kept)
+
+
+def write_again(
+    out: Path,
+    round: Round,
+    plan: Plan,
+    verdict: Verdict,
+    *,
+    places: Mapping[tuple[str, str], str] | None = None,
+    lang: Language = "zh",
+    archive: bool = False,
+    more: Mapping[Path, Write] | None = None,
+) -> tuple[Path, ...]:
+    """Write a plan of the same week over the one in ``out``; return where the old one was kept.
+
+    The tracker is not touched; what people typed beside the visits comes along. ``places`` (as
+    ``sites.roster_reading`` found them) tell it of rows that people added, too. ``archive`` also
+    keeps this version as published; ``more`` are files to be written with it, all or none.
+
+    Raises
+    ------
+    BookError
+        If the folder cannot be written to; then nothing has changed.
+    """
+    kept = _kept(out, ("roster.xlsx",))
+    ics = (out / "roster.ics").exists()
+    typed = read_typed(out / "roster.xlsx", places or {})
+    papers = _papers(out, round, plan, verdict, lang, ics, typed)
+    aside = published_folder(out, plan.approval.version)
+    archived = {aside / path.name: write for path, write in papers.items()} if archive else {}
+    write_all({**kept, **archived, **(more or {}), **papers})
+    return tuple(kept)
+
+
+def published_folder(out: Path, version: int) -> Path:
+    """Where a published version is kept for good."""
+    return out / PUBLISHED / f"第{version}版"
+
+
+def last_published(out: Path) -> int:
+    """Number of the last published version that ``out`` keeps; 0 if none."""
+    plans = sorted((out / PUBLISHED).glob("第*版/plan.json"))
+    found = (re.fullmatch(r"第(\d+)版", p.parent.name) for p in plans)
+    return max((int(m[1]) for m in found if m), default=0)
+
+
+def _papers(
+    out: Path,
+    round: Round,
+    plan: Plan,
+    verdict: Verdict,
+    lang: Language,
+    ics: bool,
+    typed: Typed | None = None,
+) -> dict[Path, Write]:
+    """The files of a plan, its own last: what it says of its approval then has all its papers."""
+    substitutes = all_substitutes(plan, round, RULES.values())
+
+    files: dict[Path, Write] = {
+        out / "roster.xlsx": lambda p: write_roster(
+            p, plan, round, verdict, substitutes, lang, typed
+        ),
+        out / "roster.txt": write_text(roster_text(plan, round, lang)),
+        out / "round.json": write_text(round_json(round)),
+        out / "plan.json": write_text(plan_json(plan)),
+    }
+    if ics:
+        files = {out / "roster.ics": lambda p: write_diary(p, plan, round, lang)} | files
+    return files
 
 
 def see_writable(out: Path) -> None:

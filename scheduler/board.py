@@ -92,7 +92,7 @@ class Board(Variables):
         return self.product(self._lits[key], self.busy(officer, session))
 
     def start(self, visit: str) -> Any:
-        """Start clock; 0 if not booked."""
+        """Start clock; meaningless if not booked."""
         return self._ints["start", visit]
 
     def length(self, visit: str) -> Any:
@@ -100,7 +100,7 @@ class Board(Variables):
         return self._ints["length", visit]
 
     def end(self, visit: str) -> Any:
-        """End clock; 0 if not booked."""
+        """End clock; meaningless if not booked."""
         return self._ints["end", visit]
 
     def spent(self, visit: str, officer: str) -> Any:

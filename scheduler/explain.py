@@ -1,27 +1,28 @@
 """Why a need was left out. Never asked of the optimising model.
 
-The answers come in this order, from a closed list of codes: what a rule
+The answers come in this order, from a closed list of codes (`constraints._codes`): what a rule
 forbids outright (the rule's own code), ``no_officer`` (nobody who may stand for it is free of
 every bar in any open session), the rule that keeps it out of the visit its site has, the rule
-that refuses a visit of its own, and honestly ``combination``: only not with all the rest.
+that refuses a visit of its own, ``crowded_out`` (people and time went to more pressing needs), and
+honestly ``combination``. What would help is tried first (`scheduler.nearest`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
+from constraints import RULES
+from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER
 from constraints._contract import Never
 from constraints._registry import Rule
-from scheduler.start import Insertion
+from scheduler.nearest import Nearest
+from scheduler.places import Places
+from scheduler.who import able, free, say_nobody
+from scheduler.why import bar, free_slot
 from sites.base import Text
 from sites.need import Need
-from sites.plan import Plan, Unmet
+from sites.plan import Booking, Plan, Unmet
 from sites.round import Round, Session, Visit
-from sites.sketch import Sketch
-
-COMBINATION = "combination"
-NO_OFFICER = "no_officer"
 
 
 class Explainer:
@@ -31,103 +32,100 @@ class Explainer:
         self.plan = plan
         self.round = round
         self.rules = {r.name: r for r in rules}
-        self.insertion = Insertion(round, rules)
-        self.sketch = Sketch(round, plan)
+        self.places = Places(round, plan, rules, whole=True)
+        self.nearest = Nearest(plan, round, tuple(rules))
+        self.heard: list[str] = []
 
     def unmet(self) -> tuple[Unmet, ...]:
-        """Every owed need that no booking meets, in the round's order."""
+        """Every owed need that no booking meets, in the round's order.
+
+        What would help is tried for the weightiest first: time for that is limited.
+        """
         met = self.plan.met
-        return tuple(self._why_not(n) for n in self.round.needs if n.owed and n.id not in met)
+        left = [n for n in self.round.needs if n.owed and n.id not in met]
+        ranked = sorted(left, key=lambda n: (not n.statutory, -n.weight, n.id))
+        told = {n.id: self._answer(n) for n in ranked}
+        return tuple(told[n.id] for n in left)
+
+    def _answer(self, need: Need) -> Unmet:
+        self.heard = []
+        found = self._why_not(need)
+        helped = self.nearest.help(need, (found.code, *self.heard), found.example_officer)
+        return found.but(helps=helped[0], tried=helped[1]) if helped else found
 
     def _why_not(self, need: Need) -> Unmet:
-        bars = list(self.insertion.fits.nevers.of_need(need.id))
+        visit = free_slot(self.round, self.plan, need)
+        if visit is None:
+            return self._outcompeted(need, "")
+        bars = list(self.places.ground(need.site).fits.nevers.of_need(need.id))
         outright = [b for b in bars if b.need and not (b.officer or b.session or b.visit)]
         if outright:
             return _told(need, outright[0])
-        sessions = [s for s in self.round.sessions if not self._bars_session(bars, s)]
-        if not sessions:
-            shut = [b for b in bars if b.session and not b.officer]
+        shut = [b for b in bars if b.session and not b.officer and not b.visit]
+        closed = {b.session for b in shut}
+        sessions = [s for s in self.round.sessions if s.id not in closed]
+        if not sessions and shut:
             codes = Counter(b.code for b in shut)
             return _told(need, max(shut, key=lambda b: (codes[b.code], b.code)))
-        free = [s for s in sessions if len(self.free(need, s)) >= need.people]
-        if not free:
-            return self._no_officer(need, sessions)
-        return self._combination(need, free)
+        manned = [s for s in sessions if len(free(self.places, need, visit, s)) >= need.people]
+        if not manned:
+            return self._no_officer(need, visit, sessions)
+        return self._beside_the_rest(need, visit, manned)
 
-    def _bars_session(self, bars: list[Never], session: Session) -> bool:
-        return any(b.session == session.id and not b.officer for b in bars)
-
-    def _able(self, need: Need, session: Session) -> list[str]:
-        return [
-            o.id for o in self.round.inspectors if self.round.may_stand(o.id, need.id, session.day)
-        ]
-
-    def free(self, need: Need, session: Session) -> list[str]:
-        """Who may stand for it and is barred by nothing in that session, busy or not."""
-        thin = self.insertion.thin
-        visits = [v.id for v in self.round.visits_at[need.site] if need.id in v.needs]
-        return [
-            o
-            for o in self._able(need, session)
-            if any(
-                not thin.stands(v, o, need.id) and not thin.absent(v, o, session.id) for v in visits
-            )
-        ]
-
-    def _no_officer(self, need: Need, sessions: list[Session]) -> Unmet:
-        named = sorted({o for s in sessions for o in self._able(need, s)})
-        example = named[0] if named else ""
-        bars = self.insertion.fits.nevers.of_need(need.id)
-        bar = next((b for b in bars if b.officer == example), None) if example else None
-        count = len(named)
-        who_zh = f"{self.round.officer[example].name}：{bar.says.zh}" if bar else ""
-        who_en = f"{self.round.officer[example].name}: {bar.says.en}" if bar else ""
+    def _no_officer(self, need: Need, visit: Visit, sessions: list[Session]) -> Unmet:
+        named = sorted({o for s in sessions for o in able(self.places, need, s)})
         return Unmet(
             need=need.id,
             code=NO_OFFICER,
-            says=Text(
-                zh=f"可代表{need.body}的{count}人在可排时段均不能到场。{who_zh}",
-                en=f"none of the {count} people who may stand for {need.body} can come. {who_en}",
-            ),
+            says=say_nobody(self.places, need, visit, sessions or self.round.sessions),
             helps=Text(
                 zh=f"请{need.body}另派一名持证人员，或调整请假、值班",
                 en=f"ask {need.body} for another certified officer, or move a leave",
             ),
+            example_officer=named[0] if named else "",
+        )
+
+    def _beside_the_rest(self, need: Need, visit: Visit, sessions: list[Session]) -> Unmet:
+        """First why it cannot join a visit of its site, then what stops one of its own."""
+        example = free(self.places, need, visit, sessions[0])[0]
+        there = self.places.sketch.at_site(need.site)
+        said = [bar(self.places, visit, s, [need]) for s in sessions]
+        codes = Counter(b.code for b in said if b.code)
+        self.heard = sorted(codes, key=lambda c: (-codes[c], c))
+        apart = self._parts(need, there[0].needs) if there else None
+        if apart is not None:
+            return self._cannot_join(need, there[0], apart, example)
+        if len(codes) == 0 or sum(codes.values()) < len(said):
+            return self._outcompeted(need, example)
+        code = self.heard[0]
+        says = next(b.says for b in said if b.code == code)
+        if there:
+            at = self.round.say_session(there[0].session)
+            says = Text(
+                zh=f"该工地{at.zh}的检查容不下此项；另去一次，{says.zh}",
+                en=f"no room in the visit of {at.en}; another visit: {says.en}",
+            )
+        return Unmet(
+            need=need.id,
+            code=code,
+            says=says,
+            helps=self._help(need, RULES.get(code)),
             example_officer=example,
         )
 
-    def _combination(self, need: Need, sessions: list[Session]) -> Unmet:
-        """First why it cannot join a visit of its site, then what stops one of its own."""
-        example = next((o for s in sessions for o in self.free(need, s)), "")
-        joining, own = Counter(self._joining(need)), Counter(self._refusals(need, sessions))
-        if joining:
-            says, rule = self._cannot_join(need, joining)
-        elif own:
-            says, rule = self._cannot_add(_most(own))
-        else:
-            return self._outcompeted(need, sessions, example)
+    def _cannot_join(self, need: Need, there: Booking, rule: Rule, example: str) -> Unmet:
+        at = self.round.say_session(there.session)
         return Unmet(
             need=need.id,
-            code=rule.name if rule else COMBINATION,
-            says=says,
+            code=rule.name,
+            says=Text(
+                zh=f"该工地{at.zh}已安排检查，按“{rule.title.zh}”规则此项不能并入，"
+                "本周不宜再去一次",
+                en=f"the site is visited on {at.en}; “{rule.title.en}” keeps this need out",
+            ),
             helps=self._help(need, rule),
             example_officer=example,
         )
-
-    def _cannot_join(self, need: Need, codes: Counter[str]) -> tuple[Text, Rule | None]:
-        """Why the need stays out of a visit that its site has: a rule, or people and time."""
-        there = self.sketch.at_site(need.site)[0]
-        at = self.round.say_session(there.session)
-        rule = self._parts(need, there.needs) if codes else None
-        if rule is None:
-            return Text(
-                zh=f"该工地{at.zh}已安排检查，当次的人员和时间容不下此项",
-                en=f"the site is visited on {at.en}; that visit has no room for this need",
-            ), None
-        return Text(
-            zh=f"该工地{at.zh}已安排检查，按“{rule.title.zh}”规则此项不能并入，本周不宜再去一次",
-            en=f"the site is visited on {at.en}; “{rule.title.en}” keeps this need out",
-        ), rule
 
     def _parts(self, need: Need, others: tuple[str, ...]) -> Rule | None:
         """The first rule that keeps the need apart from one of the others."""
@@ -138,15 +136,6 @@ class Explainer:
                 if not all(rule.call("may_join", need, other, params) for other in met):
                     return rule
         return None
-
-    def _cannot_add(self, code: str) -> tuple[Text, Rule | None]:
-        rule = self.rules.get(code)
-        title = rule.title if rule else Text(zh="人员和时间", en="people and time")
-        says = Text(
-            zh=f"与已排的检查合在一起不行，最常碰到“{title.zh}”",
-            en=f"not beside the rest of the plan; mostly “{title.en}” says no",
-        )
-        return says, rule
 
     def _help(self, need: Need, rule: Rule | None) -> Text:
         if rule is not None and not rule.is_law:
@@ -159,14 +148,13 @@ class Explainer:
             en=f"ask {need.body} for one more officer, or wait for a quieter week",
         )
 
-    def _outcompeted(self, need: Need, sessions: list[Session], example: str) -> Unmet:
-        days = len(sessions)
+    def _outcompeted(self, need: Need, example: str) -> Unmet:
         return Unmet(
             need=need.id,
-            code=COMBINATION,
+            code=CROWDED_OUT if example else COMBINATION,
             says=Text(
-                zh=f"{days}个时段本可安排，人员时间都让给了更急的检查",
-                en=f"{days} sessions were open, all their people are taken by more pressing needs",
+                zh="有时段本可安排，人员时间都让给了更急的检查",
+                en="some session was open to it; people and time went to more pressing needs",
             ),
             helps=Text(
                 zh=f"增加一名可代表{need.body}的人员，或用「人工指定」必排此工地",
@@ -174,36 +162,6 @@ class Explainer:
             ),
             example_officer=example,
         )
-
-    def _refusals(self, need: Need, sessions: list[Session]) -> Iterator[str]:
-        """What each rule's quick test says to adding a visit for the need alone."""
-        for visit in self._open_slots(need):
-            for session in sessions:
-                moves = self.insertion.teams.moves(self.sketch, visit, session, [need])
-                for move in moves:
-                    yield self.insertion.fits.refusal(self.sketch, move) or COMBINATION
-
-    def _joining(self, need: Need) -> Iterator[str]:
-        """What each rule's quick test says to adding the need to a visit its site has already."""
-        for booking in list(self.sketch.at_site(need.site)):
-            visit, session = self.round.visit[booking.visit], self.round.session[booking.session]
-            if self.insertion.thin.blocked(visit.id, need.id, session.id):
-                continue
-            taken = self.sketch.remove(booking.visit)
-            wanted = [*(self.round.need[n] for n in booking.needs), need]
-            for move in self.insertion.teams.moves(self.sketch, visit, session, wanted):
-                if need.id in move.booking.needs:
-                    yield self.insertion.fits.refusal(self.sketch, move) or COMBINATION
-            self.sketch.add(taken)
-
-    def _open_slots(self, need: Need) -> list[Visit]:
-        slots = self.round.visits_at[need.site]
-        return [v for v in slots if v.id not in self.sketch.bookings and need.id in v.needs]
-
-
-def _most(refusals: Counter[str]) -> str:
-    """The code heard most often; of those equally often, the first by name."""
-    return min(refusals, key=lambda code: (-refusals[code], code))
 
 
 def _told(need: Need, bar: Never) -> Unmet:

@@ -9,13 +9,13 @@ from constraints import RULES, Verdict, verify
 from constraints._registry import Rule
 from scheduler.assign import assign
 from scheduler.diagnose import Collision, colliding
+from scheduler.engine import improve_and_prove
 from scheduler.explain import Explainer
 from scheduler.polish import polish
-from scheduler.prove import prove
 from scheduler.reasons import Reasons
-from scheduler.search import Progress, Search
+from scheduler.ruin import Ruin
+from scheduler.search import Point, Progress, Search
 from scheduler.settings import Settings
-from scheduler.start import start
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
@@ -35,10 +35,11 @@ class PinsCollide(ValueError):
 
 
 class Planned(NamedTuple):
-    """A verified plan and what the rules say of it."""
+    """A verified plan, what the rules say of it, and how the search went."""
 
     plan: Plan
     verdict: Verdict
+    trace: tuple[Point, ...] = ()
 
 
 def plan_round(
@@ -72,15 +73,18 @@ def plan_round(
 
 
 def _search(search: Search) -> None:
-    try:
-        search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
-        search.offer(start(search.round, search.rules))
-        search.say(Text(zh="逐层求最优…", en="tier by tier …"))
-        prove(search)
-        search.say(Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …"))
-        polish(search)
-    except KeyboardInterrupt:
-        search.interrupted = True
+    with Ruin(search) as ruin:
+        try:
+            search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
+            ruin.start()
+            search.say(Text(zh="反复拆改、逐层求证…", en="ruin and recreate, and prove …"))
+            improve_and_prove(search, ruin)
+            search.say(
+                Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …")
+            )
+            polish(search)
+        except KeyboardInterrupt:
+            search.interrupted = True
 
 
 def _finish(search: Search) -> Planned:
@@ -99,4 +103,4 @@ def _finish(search: Search) -> Planned:
         tiers=tiers,
         stopped_by=stopped,
     )
-    return Planned(told, verdict)
+    return Planned(told, verdict, tuple(search.trace))

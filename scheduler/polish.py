@@ -38,7 +38,7 @@ def _polish_session(search: Search, plan: Plan, session: str) -> None:
         )
     )
     if outcome.plan is not None:
-        search.must_be_lawful(outcome.plan.but(round_digest=search.round.digest))
+        search.must_be_lawful(outcome.plan.but(round_digest=search.round.digest), "polish")
 
 
 def _only(round: Round, plan: Plan) -> Round:

@@ -11,6 +11,7 @@ from scheduler.bundle import bundle
 from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
+from sites.draw import read_audit, read_skips, with_predraw
 from sites.errors import BookError, Fault
 from sites.make_round import make_round
 from sites.needs import needs_due
@@ -26,23 +27,40 @@ def prepare(
     today: str | None = None,
     column_map: Path | None = None,
     lang: Language = "zh",
+    draw: Path | None = None,
 ) -> tuple[SiteBook, Round]:
     """Return the book and the round of the week asked for.
 
     Without ``week`` it is the week after the real today; with it, "today" is the workbook's
     截至日期, so that an example gives the same plan in any year. ``today`` overrides both.
+    ``draw`` is the audit of a 预抽 of that week, whose sites and people are planned.
 
     Raises
     ------
     BookError
-        With every fault of the workbook.
+        With every fault of the workbook, or of the audit.
     WeekError
         If ``week`` or ``today`` cannot be understood.
     """
+    book, first, last = dated_book(path, week, today, column_map, lang)
+    if draw is not None:
+        audit = read_audit(draw)
+        book = with_predraw(book, audit, read_skips(draw, audit), first)
+    return book, round_of(book, first, last)
+
+
+def dated_book(
+    path: Path,
+    week: str | None = None,
+    today: str | None = None,
+    column_map: Path | None = None,
+    lang: Language = "zh",
+) -> tuple[SiteBook, date, date]:
+    """Return the book as of "today", and the first and last day of the week, as `prepare` does."""
     book = read_book(path, column_map, lang, _faults_of_rules)
     now = _today(book, week, today)
     dated = book.but(settings=book.settings.but(today=now))
-    return dated, round_of(dated, *parse_week(week or "下周", now))
+    return dated, *parse_week(week or "下周", now)
 
 
 def round_like(
@@ -56,7 +74,9 @@ def round_like(
         With every fault of the workbook.
     """
     book = read_book(path, column_map, lang, _faults_of_rules)
-    dated = book.but(settings=book.settings.but(today=round.today))
+    predrawn = (task for task in round.draws if task.origin == "predraw")
+    draws = (*book.draws, *(task for task in predrawn if task not in book.draws))
+    dated = book.but(settings=book.settings.but(today=round.today), draws=draws)
     now = round_of(dated, round.first_day, round.last_day)
     if now.book_digest == round.book_digest:
         return now, ()

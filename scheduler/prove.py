@@ -20,14 +20,17 @@ LARGEST = 2**50
 """An objective's largest value; above it CP-SAT's arithmetic is no longer exact."""
 
 
-def prove(search: Search) -> None:
-    """Improve the incumbent and bound the tiers until both meet or the limit comes."""
+def prove(search: Search, effort: float) -> None:
+    """Improve the incumbent and bound the tiers until both meet or the limit comes.
+
+    ``effort`` limits each solve, in deterministic seconds.
+    """
     built = build(search.round, search.rules, tiers=search.tiers)
     break_symmetry(built.board)
     for group in _groups(built, search.tiers):
         if search.stopped:
             return
-        outcome = _solve(search, built, group)
+        outcome = _solve(search, built, group, effort)
         search.say(_progress(search))
         if search.verdict is None:
             search.infeasible = outcome.status == "infeasible"
@@ -51,7 +54,7 @@ def _groups(built: Built, tiers: Sequence[str]) -> list[tuple[str, ...]]:
     return groups
 
 
-def _solve(search: Search, built: Built, group: tuple[str, ...]) -> Outcome:
+def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) -> Outcome:
     built.board.model.clear_hints()
     if search.incumbent is not None:
         transfer.hint(built.board, canonical(search.incumbent, search.round))
@@ -61,12 +64,12 @@ def _solve(search: Search, built: Built, group: tuple[str, ...]) -> Outcome:
             built.board,
             sum(multipliers[t] * built.cost(t) for t in group),
             search.settings,
-            effort=search.settings.effort,
-            seconds=search.seconds_left,
+            effort=effort,
+            seconds=search.seconds_for_search,
         )
     )
     if outcome.plan is not None:
-        search.must_be_lawful(outcome.plan)
+        search.must_be_lawful(outcome.plan, "prove")
     _note_bounds(search, outcome, multipliers)
     return outcome
 
@@ -85,7 +88,7 @@ def _note_bounds(search: Search, outcome: Outcome, multipliers: dict[str, int]) 
     rest = outcome.bound
     for tier, factor in multipliers.items():
         digit = rest // factor
-        search.bounds[tier] = max(search.bounds.get(tier, 0), digit)
+        search.raise_bound(tier, digit, "prove")
         rest -= digit * factor
         value = search.verdict.cost(tier) if search.verdict else None
         if outcome.status != "optimal" and digit != value:

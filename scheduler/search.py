@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from constraints import Verdict, verify
 from constraints._registry import TIERS, Rule
@@ -18,6 +19,22 @@ PROVEN_TIERS = ("1", "1.5", "2", "3")
 """Tiers that are proven over the whole round; tier 4 is polished session by session."""
 
 Progress = Callable[[Text], None]
+
+
+POLISH_SHARE = 0.15
+"""Share of the wall-clock limit kept for tier 4."""
+
+
+class Point(NamedTuple):
+    """Where a search stood after its incumbent or a bound got better.
+
+    ``costs`` of the incumbent over `TIERS`, ``bounds`` by tier; ``part`` of the engine found it.
+    """
+
+    seconds: float
+    part: str
+    costs: tuple[int, ...]
+    bounds: dict[str, int]
 
 
 @dataclass
@@ -34,12 +51,19 @@ class Search:
     interrupted: bool = False
     out_of_time: bool = False
     infeasible: bool = False
+    trace: list[Point] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
     @property
     def seconds_left(self) -> float:
         """Wall-clock seconds before the limit."""
         return self.settings.seconds - (time.monotonic() - self.began)
+
+    @property
+    def seconds_for_search(self) -> float:
+        """Seconds left before people and roads must be polished."""
+        kept = POLISH_SHARE if any(r.tier == "4" for r in self.rules) else 0.0
+        return max(0.0, self.seconds_left - kept * self.settings.seconds)
 
     @property
     def stopped(self) -> bool:
@@ -56,18 +80,37 @@ class Search:
         """Cost of every tier, first tier first."""
         return tuple(verdict.cost(tier) for tier in TIERS)
 
-    def offer(self, plan: Plan) -> bool:
+    @property
+    def closed(self) -> bool:
+        """Whether every tier to prove is at its bound."""
+        return self.verdict is not None and all(
+            self.verdict.cost(t) <= self.bounds.get(t, 0) for t in self.tiers
+        )
+
+    def offer(self, plan: Plan, part: str = "") -> bool:
         """Take a plan as incumbent if it is lawful and better; tell whether it is lawful."""
         verdict = verify(plan, self.round, self.rules)
         if verdict.lawful and (
             self.verdict is None or self.costs(verdict) < self.costs(self.verdict)
         ):
             self.incumbent, self.verdict = plan, verdict
+            self._mark(part)
         return verdict.lawful
 
-    def must_be_lawful(self, plan: Plan) -> None:
+    def raise_bound(self, tier: str, bound: int, part: str) -> None:
+        """Take a better lower bound of a tier."""
+        if bound > self.bounds.get(tier, 0):
+            self.bounds[tier] = bound
+            self._mark(part)
+
+    def _mark(self, part: str) -> None:
+        if self.verdict is not None:
+            seconds = time.monotonic() - self.began
+            self.trace.append(Point(seconds, part, self.costs(self.verdict), dict(self.bounds)))
+
+    def must_be_lawful(self, plan: Plan, part: str) -> None:
         """Offer a plan of a board with clocks; one that the checkers refuse is our own bug."""
-        if not self.offer(plan):
+        if not self.offer(plan, part):
             breaches = verify(plan, self.round, self.rules).breaches
             listed = "; ".join(f"{b.rule}: {b.says.en}" for b in breaches)
             raise AssertionError(f"the model allows what the rules forbid: {listed}")

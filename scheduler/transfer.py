@@ -23,7 +23,8 @@ def hint(board: Board, plan: Plan) -> None:
     for literal, value in _truths(board, plan):
         if not (board.is_true(literal) or board.is_false(literal)):
             board.model.add_hint(literal, value)
-    for visit, clock in _clocks(board, plan):
+    clocks = {v.id: board.clocks_of(v.id)[0] for v in board.round.visits}
+    for visit, clock in {**clocks, **dict(_clocks(board, plan))}.items():
         board.model.add_hint(board.start(visit), clock)
 
 

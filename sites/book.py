@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from sites.base import Frozen, Text
+from sites.drawn import DrawnTask
 
 Colour = Literal["red", "yellow", "green"]
 Datum = Literal["GCJ-02", "BD-09", "WGS-84"]
@@ -64,8 +65,8 @@ class Site(Frozen):
     lon: float | None = None
     lat: float | None = None
     datum: Datum | None = None
-    opens: Minute | None = Field(None, ge=0, le=1440)
-    closes: Minute | None = Field(None, ge=0, le=1440)
+    opens: Minute | None = Field(None, ge=0, le=10_080)
+    closes: Minute | None = Field(None, ge=0, le=10_080)
     closed_days: tuple[date, ...] = Field((), description="禁查日期: pouring, exams")
     note: str = ""
 
@@ -425,6 +426,14 @@ class Settings(Frozen):
     weight_complaint: int = Field(20, ge=0)
     weight_hazard: int = Field(5, ge=0)
     weight_statutory: int = Field(30, ge=0)
+    draw_percent_red: int = Field(20, ge=0, le=100, description="预抽 of a week [estimate]")
+    draw_percent_yellow: int = Field(10, ge=0, le=100)
+    draw_percent_green: int = Field(5, ge=0, le=100)
+    draw_days_red: int = Field(182, ge=0, description="inspected so lately: not drawn [estimate]")
+    draw_days_yellow: int = Field(182, ge=0)
+    draw_days_green: int = Field(365, ge=0)
+    draw_people: int = Field(2, ge=1, description="certified people drawn for each body")
+    draw_exempt: tuple[str, ...] = Field(("白名单", "免检"), description="traits never drawn")
     prepared_by: str = ""
     reviewed_by: str = ""
 
@@ -443,6 +452,7 @@ class SiteBook(Frozen):
     history: tuple[PastVisit, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    draws: tuple[DrawnTask, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     pins: tuple[Pin, ...] = ()

@@ -9,6 +9,7 @@ from sites.base import Text
 from sites.book import PastVisit, Site, SiteBook
 from sites.calendar import WorkCalendar
 from sites.catalogue import default_items
+from sites.going import cannot_go
 from sites.need import Need
 from sites.needs import left_aside, today_of
 from sites.plan import Plan
@@ -22,7 +23,8 @@ PAST_DAYS = 400
 TICKS_PER_MINUTE = 1
 
 AS_THEY_STAND = (
-    "companies", "bodies", "officers", "grants", "absences", "vehicles", "recusals", "pins",
+    "companies", "bodies", "officers", "grants", "absences", "vehicles", "draws",
+    "recusals", "pins",
 )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def make_round(
     as_they_stand = {name: getattr(book, name) for name in AS_THEY_STAND}
     workdays = calendar.workdays(past, reach)
     days = horizon(first, last, calendar, today)
-    return Round(
+    round = Round(
         street=book.settings.street,
         today=today,
         first_day=first,
@@ -75,6 +77,8 @@ def make_round(
         reviewed_by=book.settings.reviewed_by,
         **as_they_stand,
     )
+    idle = tuple(cannot_go(round))
+    return round.but(warnings=(*round.warnings, *idle)) if idle else round
 
 
 def _warnings(

@@ -43,6 +43,9 @@ class Need(Frozen):
     campaign: str = ""
     hazards: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+    task_no: str = Field("", description="任务编号 of the platform's draw")
+    drawn: tuple[str, ...] = Field((), description="officers drawn: each stands for it")
+    draw: Literal["", "platform", "predraw"] = ""
     grave: bool = Field(False, description="re-checks a 重大隐患; its body leads the visit")
     onsite_reason: str = ""
     why: Text

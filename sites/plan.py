@@ -75,6 +75,7 @@ class Unmet(Frozen):
     says: Text
     helps: Text
     example_officer: str = ""
+    tried: bool = Field(False, description="with the change it has a lawful place in the plan")
 
 
 class Reason(Frozen):
@@ -108,13 +109,24 @@ class TierResult(Frozen):
         return float(self.value - self.bound)
 
 
+class Signature(Frozen):
+    """One step of a plan's approval. ``content`` is the digest of what was signed."""
+
+    state: PlanState
+    by: str
+    on: date
+    version: int
+    content: str
+
+
 class Approval(Frozen):
-    """The state of the whole plan, and who moved it there."""
+    """The state of the whole plan, and who moved it there; ``history`` only ever grows."""
 
     state: PlanState = "draft"
     by: str = ""
     on: date | None = None
     version: int = 1
+    history: tuple[Signature, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -133,7 +145,7 @@ class Plan(Frozen):
     reasons: tuple[Reason, ...] = ()
     tiers: tuple[TierResult, ...] = ()
     approval: Approval = Approval()
-    stopped_by: Literal["proof", "limit", "interrupt", "hand"] = "hand"
+    stopped_by: Literal["proof", "limit", "interrupt", "hand", "settled"] = "hand"
 
     @property
     def met(self) -> frozenset[str]:

@@ -25,6 +25,7 @@ from sites.book import (
     Site,
     Vehicle,
 )
+from sites.drawn import DrawnTask
 from sites.frequency import Frequency
 from sites.need import Need
 from sites.plan import Plan
@@ -59,6 +60,7 @@ class Round(Frozen):
     vehicles: tuple[Vehicle, ...] = ()
     items: tuple[Item, ...] = ()
     history: tuple[PastVisit, ...] = ()
+    draws: tuple[DrawnTask, ...] = Field((), description="抽取名单 and 预抽 behind the needs")
     recusals: tuple[Recusal, ...] = ()
     pins: tuple[Pin, ...] = ()
     needs: tuple[Need, ...]

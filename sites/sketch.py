@@ -28,6 +28,7 @@ class Sketch:
         self._of_officer: defaultdict[str, list[Booking]] = defaultdict(list)
         self._in_session: defaultdict[str, list[Booking]] = defaultdict(list)
         self._at_site: defaultdict[str, list[Booking]] = defaultdict(list)
+        self._shadows: dict[frozenset[str], Sketch] = {}
         for booking in plan.bookings if plan else ():
             self.add(Move(booking))
         for ride in plan.rides if plan else ():
@@ -45,6 +46,9 @@ class Sketch:
             self._of_officer[person].append(booking)
         self.met.update(dict.fromkeys(booking.needs, booking.visit))
         self.rides.update({(r.session, r.officer): r.vehicle for r in move.rides})
+        for sites, shadow in self._shadows.items():
+            if booking.site not in sites:
+                shadow.add(move)
 
     def remove(self, visit: str) -> Move:
         """Take a booking out again, with the rides that nobody uses any more."""
@@ -60,18 +64,26 @@ class Sketch:
                 gone.append(Ride(session=booking.session, officer=person, vehicle=vehicle))
         for need in booking.needs:
             self.met.pop(need, None)
+        for sites, shadow in self._shadows.items():
+            if booking.site not in sites:
+                shadow.remove(visit)
         return Move(booking, tuple(gone))
 
     def without(self, sites: frozenset[str]) -> Sketch:
-        """A copy that leaves out the bookings at some sites, and the rides nobody uses then."""
-        copy = Sketch(self.round)
-        for booking in self.bookings.values():
-            if booking.site not in sites:
-                copy.add(Move(booking))
-        for (session, officer), vehicle in self.rides.items():
-            if copy.of_officer(officer, session):
-                copy.rides[session, officer] = vehicle
-        return copy
+        """The same without the bookings at some sites, and without the rides nobody uses then.
+
+        It follows this sketch as bookings come and go here; it is only to be looked at.
+        """
+        if sites not in self._shadows:
+            shadow = Sketch(self.round)
+            for booking in self.bookings.values():
+                if booking.site not in sites:
+                    shadow.add(Move(booking))
+            for (session, officer), vehicle in self.rides.items():
+                if shadow.of_officer(officer, session):
+                    shadow.rides[session, officer] = vehicle
+            self._shadows[sites] = shadow
+        return self._shadows[sites]
 
     def of_officer(self, officer: str, session: str | None = None) -> list[Booking]:
         """A person's bookings, of one session when given."""

@@ -32,6 +32,36 @@ def least_ends(round: Round, person: Officer, visits: Iterable[Visit]) -> int:
     return min(firsts, default=0) + min((round.last_leg(person, s) for s in sites), default=0)
 
 
+def least_stops(
+    round: Round, person: Officer, sites: Sequence[str]
+) -> tuple[dict[str, tuple[int, int]], int]:
+    """What getting to each of the sites takes at least, wherever else the person stops.
+
+    By site: the ticks of the shortest way in plus those of the shortest way out, and the ticks
+    straight from the base and back. A way may lead over other sites, where a visit takes at least
+    its opening. Then the same sum of ways for the base, which everybody leaves and comes back to.
+    """
+    legs, opening = round.legs.between, round.ticks(round.opening_minutes)
+    first, last = (way[round.base(person)] for way in (round.legs.first, round.legs.last))
+    known = [round.site_index[s] for s in sites]
+    others = [k for k in range(len(first)) if k not in set(known)]
+    into = [min(first[j], *_but(column, j)) for j, column in enumerate(zip(*legs, strict=True))]
+    out = [min(last[i], *_but(row, i)) for i, row in enumerate(legs)]
+    found = {}
+    for site, j in zip(sites, known, strict=True):
+        arrive = [first[j], opening + into[j], *(legs[i][j] for i in known if i != j)]
+        leave = [last[j], opening + out[j], *(legs[j][i] for i in known if i != j)]
+        arrive += [opening + into[k] + legs[k][j] for k in others]
+        leave += [opening + out[k] + legs[j][k] for k in others]
+        found[site] = min(arrive) + min(leave), first[j] + last[j]
+    return found, min(first, default=0) + min(last, default=0)
+
+
+def _but(numbers: Sequence[int], k: int) -> Sequence[int]:
+    """All numbers but one; that one, if there is no other."""
+    return (*numbers[:k], *numbers[k + 1 :]) or numbers
+
+
 def least_break(round: Round) -> int:
     """Ticks between the end of a session and the start of the next one, where they are fewest.
 
@@ -41,6 +71,29 @@ def least_break(round: Round) -> int:
     days = [(s.day.toordinal() * round.ticks(MINUTES_A_DAY), s) for s in round.sessions]
     clocks = [(m + round.ticks(s.start), m + round.ticks(s.end)) for m, s in days]
     return min((b[0] - a[1] for a, b in pairwise(sorted(clocks))), default=0)
+
+
+def is_far(round: Round, one: Visit, other: Visit) -> bool:
+    """Whether the way between two visits, there or back, may outlast a break between sessions."""
+    legs = round.leg(one.site, other.site), round.leg(other.site, one.site)
+    return len(round.sessions) > 1 and max(legs) > least_break(round)
+
+
+def orders(round: Round, one: Visit, other: Visit) -> Iterator[tuple[Visit, Visit, int]]:
+    """Orders in which a person may be at two visits, each with the ticks of the leg between them.
+
+    Far visits come one after the other only within a session: an order that no session has the
+    time for, from a base and back to one, is left out.
+    """
+    near = len(round.sessions) > 1 and not is_far(round, one, other)
+    longest = max((s.end - s.start for s in round.sessions), default=0)
+    for v, w in ((one, other), (other, one)):
+        i, j, leg = round.site_index[v.site], round.site_index[w.site], round.leg(v.site, w.site)
+        first = min(legs[i] for legs in round.legs.first.values())
+        last = min(legs[j] for legs in round.legs.last.values())
+        lasts = first + round.visit_ticks(v, 0) + leg + round.visit_ticks(w, 0) + last
+        if near or lasts <= round.ticks(longest):
+            yield v, w, leg
 
 
 def ways(

@@ -48,6 +48,14 @@ def authority_held(j: Judge) -> Faults:
                 yield f"{b['visit']}: {o} stands for {len(stood)} bodies, allowed {most}"
 
 
+def drawn_officers(j: Judge) -> Faults:
+    """Who was drawn stands for the need."""
+    for b in j.bookings:
+        for need in j.needs(b):
+            for o in set(need["drawn"]) - set(j.stands(b, need["id"])):
+                yield f"{b['visit']}: {o} was drawn for {need['id']} and does not stand for it"
+
+
 def people_at_the_gate(j: Judge) -> Faults:
     """auxiliaries_ride_along, recusal, own_ground, party_size."""
     crowd = j.outside("party_size", "到场人数")

@@ -14,6 +14,7 @@ from independent_people import (
     Faults,
     authority_held,
     certified_quorum,
+    drawn_officers,
     on_duty,
     people_at_the_gate,
     reserve_kept,
@@ -183,7 +184,7 @@ def pinned(j: Judge) -> Faults:
 
 
 RULES: tuple[Callable[[Judge], Faults], ...] = (
-    whole, certified_quorum, authority_held, people_at_the_gate, annual_ceiling,
+    whole, certified_quorum, authority_held, drawn_officers, people_at_the_gate, annual_ceiling,
     items_and_orders, clocks, site_open, on_duty, vehicles, reserve_kept, left_in_peace,
     weather_and_duration, pinned,
 )  # fmt: skip

@@ -13,16 +13,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from coarse_points import point
 from ortools.sat.python import cp_model
 from random_plans import random_plan
 from strategies import random_round
 
-from constraints import Verdict, verify
+from constraints import RULES, Verdict, verify
 from constraints._fits import Fits
 from constraints._registry import Rule, seen_visits
 from scheduler import transfer
 from scheduler.board import Board
 from scheduler.build import Built, build
+from scheduler.coarse import count
 from sites.plan import Plan
 from sites.round import Round
 from sites.sketch import Sketch
@@ -185,6 +187,19 @@ def relaxed_board(rule: Rule, round: Round) -> Board:
     board.visits = seen_visits(rule, round)
     rule.call("relax", board, rule.params(round))
     return board
+
+
+def with_callers(rule: Rule) -> list[Rule]:
+    """A rule, and those that say whom a visit calls for: only who is called for is counted."""
+    return [rule, *(r for r in RULES.values() if r.has("calls_for") and r != rule)]
+
+
+def crowd_breaks(
+    rules: Iterable[Rule], round: Round, plan: Plan, *, exact: bool, merge: bool
+) -> list[Any]:
+    """What rules say of people counted by group that a plan does not keep."""
+    counts = count(round, rules, exact=exact, merge=merge)
+    return counts.linear.broken(point(counts, plan))
 
 
 def everybody_called_for_came(rule: Rule, round: Round, plan: Plan) -> int:

@@ -39,7 +39,7 @@ def random_round(seed: int) -> Round:
     sites = _sites(dice)
     officers = people.officers(dice)
     items = _items(dice)
-    needs = _needs(dice, sites, items)
+    needs = _some_drawn(Dice(seed + 1), _needs(dice, sites, items), officers)
     values: dict[str, Any] = {
         "street": "Dong",
         "book_digest": f"seed {seed}",
@@ -141,6 +141,16 @@ def _needs(dice: Dice, sites: Sequence[Site], items: Sequence[Item]) -> tuple[Ne
             item = dice.choice(items)
             needs.append(_need(dice, f"{site.id}{k}", site.id, item))
     return tuple(needs)
+
+
+def _some_drawn(dice: Dice, needs: Sequence[Need], officers: Sequence[Officer]) -> tuple[Need, ...]:
+    """The needs, some with one or two people drawn; dice of their own leave the others' throws."""
+    return tuple(
+        n.but(drawn=tuple(o.id for o in dice.sample(list(officers), dice.choice((1, 1, 2)))))
+        if dice.random() < 0.1
+        else n
+        for n in needs
+    )
 
 
 def _need(dice: Dice, id: str, site: str, item: Item) -> Need:

@@ -10,6 +10,7 @@ from rule_suite import (
     CARES,
     agrees,
     cases,
+    crowd_breaks,
     everybody_called_for_came,
     judged,
     nothing_lawful_is_ruled_out,
@@ -23,6 +24,7 @@ from rule_suite import (
     solve,
     some_plan_is_lawful,
     sub_board_holds,
+    with_callers,
 )
 
 from constraints import RULES, TIERS, verify
@@ -173,6 +175,37 @@ def test_some_needs_may_share_a_visit_and_some_may_not(rule: Rule) -> None:
                 assert answer == rule.call("may_join", b, a, rule.params(round))
                 answers.add(bool(answer))
     assert answers == {True, False}
+
+
+@offering("crowd")
+def test_what_it_says_of_a_crowd_is_true(rule: Rule) -> None:
+    for seed in SEEDS:
+        for care, rules in ((1.0, with_callers(rule)), (0.5, [rule])):
+            plan = repaired(rules, round_of(seed), plan_of(seed, care))
+            if plan is not None:
+                how = {"exact": seed % 2 == 0, "merge": seed % 3 > 0}
+                assert not crowd_breaks(rules, round_of(seed), plan, **how), seed
+
+
+@offering("crowd")
+def test_what_it_says_of_a_crowd_excludes_something(rule: Rule) -> None:
+    callers = with_callers(rule)
+
+    def excludes(seed: int) -> bool:
+        plan = repaired(callers[1:], round_of(seed), plan_of(seed, CARES[-1]))
+        if plan is None:
+            return False
+        try:
+            least, found = (
+                crowd_breaks(rules, round_of(seed), plan, exact=True, merge=False)
+                for rules in (callers[1:], callers)
+            )
+        except LookupError:  # refused beforehand: what it forbids has no place at all
+            return False
+        assert not least
+        return bool(found)
+
+    assert any(map(excludes, range(400)))
 
 
 @offering("calls_for")

@@ -105,6 +105,7 @@ SPOILT: dict[str, Spoil] = {
     "whole": lambda plan, round: _everywhere(plan["bookings"][:1], end=0),
     "certified_quorum": lambda plan, round: _everywhere(round["officers"], certificate=""),
     "authority_held": lambda plan, round: _everywhere(round["grants"], valid_until="2026-01-01"),
+    "drawn_officers": lambda plan, round: _everywhere(round["needs"], drawn=["nobody"]),
     "people_at_the_gate": _recused,
     "annual_ceiling": _full,
     "items_and_orders": lambda plan, round: _everywhere(round["needs"], expires="2026-11-01"),

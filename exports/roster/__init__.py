@@ -15,6 +15,7 @@ from sites.round import Round
 
 if TYPE_CHECKING:
     from constraints import Verdict
+    from exports.roster.typed import Typed
     from exports.roster.view import Substitutes
 
 __all__ = ["write_roster"]
@@ -27,11 +28,13 @@ def write_roster(
     verdict: Verdict,
     substitutes: Substitutes,
     lang: Language,
+    typed: Typed | None = None,
 ) -> None:
     """Write the workbook of a plan.
 
     ``substitutes`` gives for (visit, officer) the people who could lawfully step in; an empty
-    mapping leaves the column blank. The caller puts the file in its place (`exports.files`).
+    mapping leaves the column blank. ``typed`` is what people wrote beside the visits
+    (`exports.roster.typed`). The caller puts the file in its place (`exports.files`).
     """
     from exports import style
     from exports.roster.internal import write_internal_papers
@@ -43,7 +46,7 @@ def write_roster(
     from exports.roster.view import View
     from exports.roster.weekly import write_weekly
 
-    view = View(plan, round, verdict, substitutes, lang)
+    view = View(plan, round, verdict, substitutes, lang, typed or {})
     book = style.new_book(view.document)
     write_weekly(book, view)
     write_people(book, view)

@@ -91,7 +91,7 @@ def _needs(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
     style.fit_row(sheet, row, headings, WIDTHS, least=22)
     for need in view.needs(booking):
         row += 1
-        numbers = [*need.complaints, *need.hazards, *([need.campaign] if need.campaign else [])]
+        numbers = [*need.complaints, *need.hazards, *filter(None, (need.campaign, need.task_no))]
         standing = [s.officer for s in booking.stands_for if s.need == need.id]
         values = (
             need.body,

@@ -71,7 +71,12 @@ def _cover(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
             t("计划检查时间", "Planned"),
             view.when(booking),
         ),
-        (t("平台任务编号", "Task no."), "", t("实际起止时间", "Actual time"), arrived),
+        (
+            t("平台任务编号", "Task no."),
+            view.task_numbers(booking),
+            t("实际起止时间", "Actual time"),
+            arrived,
+        ),
         (t("行政行为码", "Action code"), "", t("牵头部门", "Lead body"), booking.lead),
     )
     for fact in facts:

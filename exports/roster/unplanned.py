@@ -7,16 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from constraints import RULES
+from constraints._codes import CODES
 from exports.roster.lists import write_list
 from exports.roster.view import View
-from sites.base import Text
-
-CODES = {
-    "no_officer": Text(zh="无人可派", en="nobody to send"),
-    "no_slot": Text(zh="无可排时段", en="no open session"),
-    "combination": Text(zh="与其他安排冲突", en="not with the rest"),
-}
 
 
 def write_unplanned(book: Workbook, view: View) -> None:
@@ -60,7 +53,4 @@ def _rows(view: View) -> Iterator[tuple[Any, ...]]:
 
 def say_code(code: str, view: View) -> str:
     """A code of the closed list in words: the rule's title, where it is a rule's."""
-    if code in CODES:
-        return CODES[code].in_(view.lang)
-    rule = RULES.get(code) or next((r for n, r in RULES.items() if code.startswith(n)), None)
-    return rule.title.in_(view.lang) if rule else code
+    return CODES[code].in_(view.lang) if code in CODES else code

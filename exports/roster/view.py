@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from constraints import Verdict
 from sites.base import Language, Text
+from sites.drawn import NOTICE
 from sites.need import Need
 from sites.plan import Booking, Plan
 from sites.roster_reading.names import labels
@@ -34,6 +36,7 @@ class View:
     verdict: Verdict
     substitutes: Substitutes
     lang: Language
+    typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def t(self, zh: str, en: str) -> str:
         """One of two wordings."""
@@ -114,6 +117,12 @@ class View:
         own = dict.fromkeys(n.body for n in self.needs(booking))
         lead = [booking.lead] if booking.lead in own else []
         return tuple(dict.fromkeys([*lead, *own]))
+
+    def task_numbers(self, booking: Booking, predraw: bool = False) -> str:
+        """The platform's 任务编号, one a line; our own draw only where no site sees it."""
+        numbers = [n.task_no for n in self.needs(booking) if n.task_no]
+        own = [NOTICE.in_(self.lang) for n in self.needs(booking) if n.draw == "predraw"]
+        return "\n".join(dict.fromkeys([*numbers, *(own if predraw else [])]))
 
     def stands_for(self, booking: Booking, officer: str) -> tuple[str, ...]:
         """Bodies that one person stands for there."""

@@ -106,9 +106,9 @@ def _state_line(sheet: Worksheet, view: View, last: int) -> None:
     style.put_across(sheet, 3, 5, 8, UNAPPROVED.in_(view.lang), "ioWarning")
     hint = view.t(
         "可直接改日期、时段、起止时间、执法人员、车辆；删去整行即取消，空行填写即新增；"
-        "姓名后括号写所代表的部门。改后用 check 核对。批准后选“已批准”。",
+        "姓名后括号写所代表的部门。改后用 check 核对，再用 submit 送审。",
         "Edit dates, sessions, times, officers, vehicles; delete a row to cancel, fill an empty "
-        "one to add; bodies stood for go in brackets. Then run check.",
+        "one to add; bodies stood for go in brackets. Then run check, and submit.",
     )
     style.put_across(sheet, 3, 9, last, hint, "ioNote")
     sheet.row_dimensions[3].height = 24

@@ -31,9 +31,11 @@ def values_of(number: int, booking: Booking, view: View) -> dict[str, Any]:
         "vehicles": vehicles(booking, view),
         "contact": "\n".join(x for x in (site.contact, site.phone) if x),
         "substitutes": view.substitutes_of(booking),
+        "task_no": view.task_numbers(booking, predraw=True),
         "state": view.word("states", booking.state),
         "visit": booking.visit,
         "origin": booking.model_dump_json(),
+        **view.typed.get(booking.visit, {}),
     }
 
 

@@ -14,6 +14,7 @@ from sites.need import Need
 from sites.needs.aside import left_aside
 from sites.needs.campaign import campaign_needs
 from sites.needs.case import case_needs
+from sites.needs.drawn import with_drawn
 from sites.needs.recheck import recheck_needs
 from sites.needs.routine import pinned_need, routine_needs
 from sites.needs.view import BookView, today_of
@@ -36,6 +37,7 @@ def needs_due(book: SiteBook, calendar: WorkCalendar, first: date, last: date) -
         here = [*case_needs(view, site), *recheck_needs(view, site)]
         if site.starts_on is None or site.starts_on <= last:
             here += [*routine_needs(view, site), *campaign_needs(view, site)]
+            here = with_drawn(view, site, here)
         found += here or pinned_need(view, site)
     row = {site: i for i, site in enumerate(view.sites)}
     found.sort(key=lambda n: (row[n.site], n.body, n.kind, n.id, n.due, n.items, n.minutes))

@@ -9,6 +9,7 @@ from sites.base import Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
 from sites.needs.as_of import later_rows
+from sites.needs.drawn import drawn_aside
 from sites.needs.view import BookView
 
 MOST_NAMED = 8
@@ -17,7 +18,7 @@ MOST_NAMED = 8
 def left_aside(book: SiteBook, calendar: WorkCalendar, first: date, last: date) -> tuple[Text, ...]:
     """Return what of the book could not become a need, for people to put right."""
     view = BookView(book, calendar, first, last)
-    return (*later_rows(book, view.today), *_of_nobody(view))
+    return (*later_rows(book, view.today), *_of_nobody(view), *drawn_aside(view))
 
 
 def _of_nobody(view: BookView) -> Iterator[Text]:

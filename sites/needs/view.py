@@ -11,6 +11,7 @@ from typing import Any
 from sites.book import Body, Complaint, Hazard, Item, Kind, PastVisit, Site, SiteBook
 from sites.calendar import WorkCalendar
 from sites.catalogue import default_items
+from sites.drawn import DrawnTask
 from sites.need import Need
 from sites.needs.as_of import hazard_on, is_open
 from sites.weights import need_weight
@@ -76,6 +77,14 @@ class BookView:
             row = hazard_on(kept, self.today)
             if row is not None and row.state in OPEN_STATES:
                 found[row.site].append(row)
+        return found
+
+    @cached_property
+    def drawn(self) -> dict[str, list[DrawnTask]]:
+        """Rows of 抽取名单, by site, in an order that does not hang on the sheet's."""
+        found = defaultdict(list)
+        for row in sorted(self.book.draws, key=lambda t: (t.task_no, t.body, t.officers, t.items)):
+            found[row.site].append(row)
         return found
 
     @cached_property

@@ -9,6 +9,7 @@ from sites.base import Language, Text
 from sites.book import Hazard, Settings, SiteBook
 from sites.errors import Fault
 from sites.reading.coordinates import check_coordinates
+from sites.reading.drawn import check_drawn
 from sites.reading.findings import Findings, Spot, refuse
 from sites.reading.grids import Grid
 from sites.reading.hazards import hazards_from
@@ -104,6 +105,8 @@ def _model(key: str, record: Record, findings: Findings) -> Any:
         values["cell"] = str(record.line.home)
     if key == "absences":
         values.setdefault("last", values.get("first"))
+    if key == "draws":
+        check_drawn(record, findings)
     _check_order(record, findings)
     return build(model_of(key), record, findings)
 

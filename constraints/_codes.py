@@ -1,0 +1,21 @@
+"""The closed list of codes that say why a need is left out, or not in some session.
+
+A rule's own name, where that rule says no; and what no single rule says.
+"""
+
+from __future__ import annotations
+
+from constraints import RULES
+from sites.base import Text
+
+NO_OFFICER, COMBINATION, CROWDED_OUT = "no_officer", "combination", "crowded_out"
+
+BEYOND_RULES: dict[str, Text] = {
+    NO_OFFICER: Text(zh="无人可派", en="nobody to send"),
+    CROWDED_OUT: Text(zh="让位于更急的检查", en="gave way to more pressing needs"),
+    COMBINATION: Text(zh="单项可排，合在一起排不下", en="not with all the rest"),
+}
+
+CODES: dict[str, Text] = BEYOND_RULES | {
+    name: rule.title for name, rule in RULES.items() if not rule.is_soft
+}

@@ -1,0 +1,92 @@
+"""A second search beside the first: a process of its own that answers one question at a time.
+
+It starts clean (``spawn``), knows the round and the names of the rules, and searches from the plan
+it is sent until its budget is used or it is told to stop. It ends when its owner is gone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+from constraints import RULES
+from constraints._registry import Rule
+from scheduler.improve import Improver
+from scheduler.tables import Tables
+from sites.plan import Plan
+from sites.round import Round
+
+
+class Ask(NamedTuple):
+    """Search from a plan, with a budget of options to weigh."""
+
+    plan: Plan
+    seed: int
+    budget: int
+
+
+class Beside:
+    """The owner's end of the second search."""
+
+    def __init__(self, round: Round, rules: Iterable[Rule]):
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        names = tuple(r.name for r in rules)
+        self._process = context.Process(
+            target=_serve, args=(theirs, round.model_dump_json(), names), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    @staticmethod
+    def can(rules: Iterable[Rule]) -> bool:
+        """Whether the rules are those that another process finds by name."""
+        return all(RULES.get(r.name) is r for r in rules)
+
+    def ask(self, question: Ask) -> None:
+        """Let it search."""
+        self._pipe.send(question)
+
+    def ready(self, seconds: float) -> bool:
+        """Whether an answer is there, or comes within so many seconds."""
+        return self._pipe.poll(seconds)
+
+    def answer(self) -> Plan | None:
+        """Wait for its best plan; None if it has died."""
+        try:
+            return self._pipe.recv()
+        except EOFError:
+            return None
+
+    def hurry(self) -> None:
+        """Let it answer now."""
+        self._pipe.send(None)
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        self._pipe.close()
+        self._process.join(0.2)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
+        self._process.close()
+
+
+def _serve(pipe: Connection, round_json: str, names: tuple[str, ...]) -> None:
+    """Answer questions until the owner is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    round = Round.model_validate_json(round_json)
+    improver = Improver(Tables(round, tuple(RULES[n] for n in names)), 0)
+    while True:
+        try:
+            question = pipe.recv()
+            if question is None:
+                continue
+            improver.start_from(question.plan, question.seed)
+            improver.run(question.budget, pipe.poll)
+            pipe.send(improver.best)
+        except (EOFError, BrokenPipeError):
+            return

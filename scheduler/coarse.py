@@ -1,0 +1,170 @@
+"""True bounds of tiers 1 to 3 at any size: people counted by group, nobody looks at the clock.
+
+What the rules say of needs, prices and people is all that goes in; what they say of clocks comes in
+as `constraints._contract.Crowd` lets them say it. Nothing here knows a rule.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from constraints._contract import Price
+from constraints._never import Nevers
+from constraints._registry import Rule, overridden_sites, seen_visits
+from scheduler.bundle import joinable
+from scheduler.coarse_crowd import Counts
+from scheduler.coarse_groups import Bars, Calls, groups
+from scheduler.coarse_linear import Row, bound_from
+from scheduler.coarse_places import Places, blocks
+from scheduler.coarse_solve import multipliers
+from scheduler.thin import Thin
+from sites.round import Round
+
+TIERS = ("1", "2", "3")
+
+
+class Coarse:
+    """Bounds of one round under some rules.
+
+    Parameters
+    ----------
+    round, rules
+        What is planned, and the rules that hold; fewer rules never give a higher bound.
+    """
+
+    def __init__(self, round: Round, rules: Iterable[Rule]):
+        self.round, self.rules = round, tuple(rules)
+        self.prices = {
+            tier: tuple(
+                price
+                for rule in self.rules
+                if rule.tier == tier and rule.has("price")
+                for price in rule.call("price", round, rule.params(round))
+            )
+            for tier in TIERS
+        }
+        self._built: dict[tuple[frozenset[str], bool], Counts] = {}
+
+    def floor(self, tier: str) -> int:
+        """A bound at once, from the prices alone: each need is met when it costs least, or never.
+
+        Where a visit to a site has a price of its own, the site is visited or something is unmet.
+        """
+        never, then, visit = _sorted_out(self.prices[tier])
+        total = 0
+        for needs, amount in never.items():
+            if len(needs) == 1:
+                sessions = (then[needs[0], s.id] for s in self.round.sessions)
+                total += min(amount, min(sessions, default=amount))
+        for site, amount in visit.items():
+            own = {n.id for n in self.round.needs_at[site]}
+            wide = (price for needs, price in never.items() if own.issuperset(needs))
+            total += min(amount, max(wide, default=0))
+        return total
+
+    def bound(
+        self,
+        tier: str,
+        at_most: Mapping[str, int],
+        *,
+        exact: bool = False,
+        effort: float = 20.0,
+        seconds: float = 60.0,
+    ) -> int:
+        """A true bound of a tier over all plans that cost no more than ``at_most`` on other tiers.
+
+        ``exact`` keeps sessions apart in which other needs can be met: slower, seldom lower.
+        ``effort`` (deterministic seconds) and ``seconds`` limit the solver; without an answer the
+        bound is `floor`. Ctrl-C stops the solver and is raised again.
+        """
+        counts = self._counts(tier, at_most, exact)
+        cost, linear = counts.cost(self.prices[tier]), counts.linear
+        rows: list[Row] = list(linear.rows)
+        for other, most in at_most.items():
+            dear = counts.cost(self.prices[other])
+            rows.append((tuple((a, x) for x, a in dear.items()), most))
+        found = multipliers(cost, rows, linear.most, effort=effort, seconds=seconds)
+        return max(self.floor(tier), bound_from(cost, rows, linear.most, found))
+
+    def _counts(self, tier: str, at_most: Mapping[str, int], exact: bool) -> Counts:
+        """The counts that matter for these tiers; those of needs without a price are left out."""
+        priced = {n for t in (tier, *at_most) for p in self.prices[t] for n in p.needs}
+        kept = _closed(self.round, priced)
+        if (kept, exact) not in self._built:
+            self._built[kept, exact] = count(_with_needs(self.round, kept), self.rules, exact=exact)
+        return self._built[kept, exact]
+
+
+def count(round: Round, rules: Iterable[Rule], *, exact: bool, merge: bool = True) -> Counts:
+    """The counts of a round and what the rules say of them; ``merge`` puts sessions in blocks."""
+    rules = tuple(rules)
+    hard = [r for r in rules if not r.is_soft]
+    thin, calls = Thin(round, Nevers(round, hard)), Calls(round, hard)
+    bars = Bars(round, thin)
+    for session in round.sessions:
+        for site in round.site:
+            calls.of(site, "", session.id)
+        for need in round.needs:
+            calls.of(need.site, need.id, session.id)
+    people = groups(round, calls)
+    cut = blocks(round, merged=merge)
+    places = Places(round, thin, calls, bars, people, exact=exact).all(cut)
+    counts = Counts(round, people, cut, places, bars.absent)
+    every = counts.visits
+    for rule in hard:
+        if rule.has("crowd"):
+            seen = {v.id for v in seen_visits(rule, round)}
+            counts.visits = tuple(v for v in every if v.id in seen)
+            rule.call("crowd", counts, rule.params(round))
+    counts.visits = every
+    counts.close({s: _conflicts(round, hard, s) for s in round.site})
+    return counts
+
+
+def _conflicts(round: Round, rules: Iterable[Rule], site: str) -> nx.Graph:
+    """Needs of a site joined where they may not share a visit."""
+    asked = [r for r in rules if r.has("may_join") and site not in overridden_sites(r, round)]
+    return nx.complement(joinable(round.needs_at[site], asked, round))
+
+
+def _sorted_out(
+    prices: Iterable[Price],
+) -> tuple[dict[tuple[str, ...], int], defaultdict[tuple[str, str], int], dict[str, int]]:
+    """What is paid for needs unmet, for a need in a session, and for a visit to a site."""
+    never: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    then: defaultdict[tuple[str, str], int] = defaultdict(int)
+    visit: defaultdict[str, int] = defaultdict(int)
+    for amount, needs, session, site in prices:
+        if site:
+            visit[site] += amount
+        elif session:
+            for need in needs:
+                then[need, session] += amount
+        else:
+            never[tuple(needs)] += amount
+    return dict(never), then, dict(visit)
+
+
+def _closed(round: Round, needs: set[str]) -> frozenset[str]:
+    """Needs, those bound to be met with them, and all of the sites that a pin speaks of."""
+    bound = {(round.need[n].site, round.need[n].together) for n in needs if round.need[n].together}
+    pinned = {pin.site for pin in round.pins}
+    return frozenset(
+        n.id
+        for n in round.needs
+        if n.id in needs or n.site in pinned or (n.site, n.together) in bound
+    )
+
+
+def _with_needs(round: Round, kept: frozenset[str]) -> Round:
+    """The round with some of its needs only: a plan of the whole is one of it, with less in it."""
+    if len(kept) == len(round.needs):
+        return round
+    visits = [(v, tuple(n for n in v.needs if n in kept)) for v in round.visits]
+    return round.but(
+        needs=tuple(n for n in round.needs if n.id in kept),
+        visits=tuple(v.but(needs=needs) for v, needs in visits if needs),
+    )

@@ -1,0 +1,245 @@
+"""Replan: a published week meets a change, and moves as little as possible (tier 1½).
+
+What the change breaks, told by the rules' own checkers, is taken out; the rest stays. The visits
+taken out are put in again by insertion, then a board of these visits alone, everything else held,
+is solved tier by tier; then wider boards (same sessions, same people, all that is still to come)
+for as long as that helps. Days that are over are never opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from constraints import RULES, Verdict, verify
+from constraints._registry import TIERS, Rule
+from scheduler.diagnose import colliding
+from scheduler.explain import Explainer
+from scheduler.next_version import explained, staffed
+from scheduler.plan_round import PinsCollide, PlanBroken
+from scheduler.promise import PastBroken, breaches_of, still_promised
+from scheduler.prove import _groups, _multipliers
+from scheduler.put_back import put_back
+from scheduler.reasons import Reasons
+from scheduler.ripple import near_board, ripple, ripple_of
+from scheduler.search import Progress, Search
+from scheduler.settings import Settings
+from scheduler.solve import solve
+from scheduler.start import lawful_part
+from sites.base import Text
+from sites.differences import Differences
+from sites.plan import Plan
+from sites.round import Round
+from sites.sketch import Sketch
+
+RIPPLE = "ripple"
+EFFORTS = 10
+"""A board may take so many times the effort of a session's."""
+
+RIPPLE = "ripple"
+EFFORTS = 10
+"""A board may take so many times the effort of a session's."""
+
+RIPPLE = "ripple"
+EFFORTS = 10
+"""A board may take so many times the effort of a session's."""
+
+
+class Replanned(NamedTuple):
+    """The next version, what the rules say of it, and what differs from the published one."""
+
+    plan: Plan
+    verdict: Verdict
+    changes: Differences
+
+
+def replan(
+    round: Round,
+    settings: Settings | None = None,
+    *,
+    before: Plan | None = None,
+    rules: Iterable[Rule] = tuple(RULES.values()),
+    say: Progress = lambda text: None,
+) -> Replanned:
+    """Plan a promised round (``sites.changes.promised_round``) again.
+
+    If nothing promised is broken and nothing new is due, the published plan comes back.
+    ``before`` is an earlier attempt at the same: it is kept unless a better one is found.
+
+    Raises
+    ------
+    PastBroken
+        If visits of days that are over break a rule now.
+    PinsCollide
+        If no plan keeps the clerk's pins any more.
+    PlanBroken
+        If the plan does not pass the rules' own checkers.
+    """
+    task = _Task(Search(round, tuple(rules), settings or Settings(seconds=3.0), say))
+    task.approval = (before or task.old).approval
+    if not task.touched:
+        return task.as_it_was()
+    try:
+        task.start(before)
+        task.widen()
+    except KeyboardInterrupt:
+        task.search.interrupted = True
+    return task.finish()
+
+
+class _Task:
+    """One replanning: the published plan, what is broken, and the search for the next version."""
+
+    def __init__(self, search: Search):
+        assert search.round.published is not None
+        self.search, self.round = search, search.round
+        self.old = search.round.published
+        self.over = frozenset(s.id for s in self.round.sessions if s.day < self.round.today)
+        self.base = self.old.but(
+            bookings=tuple(still_promised(self.round)), round_digest=self.round.digest
+        )
+        self.breaches = breaches_of(self.base, self.round, search.rules)
+        self.broken = {b.visit for b in self.breaches if b.visit}
+        self.held = {b.visit for b in self.base.bookings if b.session in self.over}
+        if gone := tuple(b for b in self.breaches if b.visit in self.held):
+            raise PastBroken(gone)
+        self.rest = self.base
+        self.key: tuple[int, ...] = ()
+        self.approval = self.old.approval
+        known = self.old.met | {u.need for u in self.old.unmet}
+        self.new_needs = [n for n in self.round.needs if n.owed and n.id not in known]
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything to do."""
+        lost = self.base.bookings != self.old.bookings
+        return bool(self.breaches or self.new_needs or lost)
+
+    def as_it_was(self) -> Replanned:
+        """The published plan, of the round as it is now."""
+        verdict = verify(self.base, self.round, self.search.rules)
+        return Replanned(self.base, verdict, Differences())
+
+    # -- the search ---------------------------------------------------------------------------
+
+    def offer(self, plan: Plan) -> bool:
+        """Take a lawful plan that is better; what ripples less wins where the tiers are equal."""
+        search, verdict = self.search, verify(plan, self.round, self.search.rules)
+        costs = search.costs(verdict)
+        key = (*costs[:-1], ripple_of(plan, self.base), costs[-1])
+        better = verdict.lawful and (not self.key or key < self.key)
+        if better:
+            search.incumbent, search.verdict, self.key = plan, verdict, key
+        return better
+
+    def start(self, before: Plan | None) -> None:
+        """Take out what is broken, and put in again what insertion finds a place for."""
+        self.search.say(Text(zh="取出受影响的检查，先行补排…", en="what broke is inserted again …"))
+        sketch = Sketch(self.round, self.base)
+        for visit in sorted(self.broken & set(sketch.bookings)):
+            sketch.remove(visit)
+        self.rest = lawful_part(sketch, self.search.rules)
+        self.broken |= {b.visit for b in self.base.bookings} - {b.visit for b in self.rest.bookings}
+        self.offer(self.rest)
+        if before is not None:
+            self.offer(before.but(reserve=(), round_digest=self.round.digest))
+        was = {b.visit: b for b in self.base.bookings}
+        pinned = {p.site for p in self.round.pins if p.how in ("must", "fixed")}
+        site = {v.id: v.site for v in self.round.visits}
+        visits = sorted(self._core(), key=lambda v: (site[v] not in pinned, v not in was, v))
+        rides, rules = self.base.rides, self.search.rules
+        self.offer(put_back(self.rest, visits, was, rides, self.round, rules))
+
+    def widen(self) -> None:
+        """Solve wider and wider boards while that helps; the narrowest two always."""
+        if self.search.incumbent is not None and not self._core():
+            return
+        done: frozenset[str] = frozenset()
+        for number, free in enumerate(self._levels()):
+            if self._enough or free <= done:
+                continue
+            before, done = self.key, free
+            self._solve(free)
+            if number and before and self.key == before:
+                return
+
+    @property
+    def _enough(self) -> bool:
+        """Whether to stop: at the limit only with a plan in hand."""
+        search = self.search
+        return search.interrupted or (search.stopped and search.incumbent is not None)
+
+    def _core(self) -> frozenset[str]:
+        """Broken visits, and the free slots of their sites and of what is newly due."""
+        sites = {self.round.visit[v].site for v in self.broken}
+        sites |= {b.site for b in self.breaches if b.site} | {n.site for n in self.new_needs}
+        booked = {b.visit for b in self.rest.bookings} - self.broken
+        return frozenset(v.id for v in self.round.visits if v.site in sites and v.id not in booked)
+
+    def _levels(self) -> Iterator[frozenset[str]]:
+        """What each board opens."""
+        core = self._core()
+        old = [b for b in self.old.bookings if b.visit in self.broken]
+        sessions = {b.session for b in old}
+        people = {o for b in old for o in b.officers}
+        live = [b for b in self.base.bookings if b.visit not in self.held]
+        yield core
+        near = core | {b.visit for b in live if b.session in sessions}
+        yield near
+        yield near | {b.visit for b in live if people & set(b.officers)}
+        yield frozenset(v.id for v in self.round.visits) - self.held
+
+    def _solve(self, free: frozenset[str]) -> None:
+        """Solve the board of some visits from the incumbent, tier by tier."""
+        search, now = self.search, self.search.incumbent or self.rest
+        built = near_board(self.round, search.rules, search.tiers, now, free, self.over)
+        built.terms[RIPPLE] = [ripple(built.board, self.base, free)]
+        search.say(_progress(self.key))
+        for group in _groups(built, (*search.tiers, RIPPLE)):
+            if self._enough:
+                return
+            factors = _multipliers(built, group)
+            outcome = search.note(
+                solve(
+                    built.board,
+                    sum(factors[t] * built.cost(t) for t in group),
+                    search.settings,
+                    effort=search.settings.session_effort * EFFORTS,
+                    seconds=max(search.seconds_left, 0 if self.key else search.settings.seconds),
+                )
+            )
+            if outcome.plan is not None:
+                self.offer(outcome.plan.but(round_digest=self.round.digest))
+            if search.verdict is None:
+                return
+            for tier in group[: len(group) - (RIPPLE in group)]:
+                built.board.add(built.cost(tier) <= search.verdict.cost(tier))
+
+    # -- what comes of it ---------------------------------------------------------------------
+
+    def finish(self) -> Replanned:
+        """The next version with its papers' parts: leads, reserve, reasons, differences."""
+        search = self.search
+        if search.incumbent is None and search.interrupted:
+            raise KeyboardInterrupt
+        if search.incumbent is None:
+            raise PinsCollide(colliding(self.round, search.rules, search.settings))
+        plan = staffed(search.incumbent, self.old, self.approval, self.round, search.rules)
+        verdict = verify(plan, self.round, search.rules)
+        if not verdict.lawful:
+            raise PlanBroken("; ".join(f"{b.rule}: {b.says.en}" for b in verdict.breaches))
+        explainer = Explainer(plan, self.round, search.rules)
+        stopped = "interrupt" if search.interrupted else "limit" if search.stopped else "settled"
+        told = plan.but(
+            unmet=explainer.unmet(),
+            reasons=Reasons(explainer).all(),
+            tiers=search.results(),
+            stopped_by=stopped,
+        )
+        return Replanned(told, verdict, explained(self.old, told, self.breaches, self.new_needs))
+
+
+def _progress(key: tuple[int, ...]) -> Text:
+    zh = "；".join(f"第{t}层 {cost}" for t, cost in zip(TIERS[:-1], key, strict=False))
+    en = "; ".join(f"tier {t} {cost}" for t, cost in zip(TIERS[:-1], key, strict=False))
+    return Text(zh=zh or "尚无合规方案", en=en or "no lawful plan yet")

@@ -1,0 +1,329 @@
+"""A round as integers and plain lists: what ruin and recreate looks up thousands of times a second.
+
+Nothing here decides what is lawful: what can never be comes from the rules' ``forbids``, who must
+come from their ``calls_for``, what a change costs from their ``price``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from datetime import date
+from typing import NamedTuple
+
+import networkx as nx
+
+from constraints._contract import Role
+from constraints._fits import Fits
+from constraints._registry import Rule, overridden_sites
+from scheduler.bundle import joinable
+from scheduler.thin import Thin
+from sites.facts import may_ride
+from sites.need import Need
+from sites.round import Round, Visit
+
+SEARCHED = ("1", "2", "3")
+"""Tiers whose price ruin and recreate knows; the others are polished."""
+
+MENUS = 4
+"""Sets of needs tried for one visit at a site."""
+
+Cost = tuple[int, ...]
+
+
+class Pick(NamedTuple):
+    """So many of these people, by number; with a need, they stand for it."""
+
+    people: tuple[int, ...]
+    least: int
+    need: str = ""
+
+
+class Piece(NamedTuple):
+    """Paid once if some of the needs stays unmet, on one of the searched tiers."""
+
+    tier: int
+    amount: int
+    needs: tuple[str, ...]
+
+
+class Menu(NamedTuple):
+    """Needs of a site that may share a visit, the most pressing first; equal ones are one."""
+
+    number: int
+    needs: tuple[Need, ...]
+
+
+class Recipe(NamedTuple):
+    """What it takes to meet some needs in one visit: its people, whose body, its ticks."""
+
+    menu: Menu
+    picks: tuple[Pick, ...]
+    body_of: dict[str, str]
+    length: int
+
+
+class Tables:
+    """Look-ups of one round under some rules; people, sites and sessions by number."""
+
+    def __init__(self, round: Round, rules: Iterable[Rule]):
+        self.round = round
+        self.rules = tuple(rules)
+        self.fits = Fits(round, self.rules)
+        self.thin = Thin(round, self.fits.nevers)
+        self.people = round.inspectors
+        self.number = {o.id: i for i, o in enumerate(self.people)}
+        self.first = [round.legs.first[round.base(o)] for o in self.people]
+        self.last = [round.legs.last[round.base(o)] for o in self.people]
+        self.legs = round.legs.between
+        self.begins = [round.ticks(s.start) for s in round.sessions]
+        self.ends = [round.ticks(s.end) for s in round.sessions]
+        self.opens = [round.ticks(s.opens or 0) for s in round.sites]
+        self.closes = [
+            round.ticks(s.closes) if s.closes is not None else 10**9 for s in round.sites
+        ]
+        self.ticks = {n.id: round.ticks(n.minutes) for n in round.needs}
+        self.at_once = [round.bodies_at_once(o.id) for o in self.people]
+        self.own_way = [o.own_way or not round.vehicles for o in self.people]
+        self._find_joins()
+        self._find_prices()
+        self._find_vehicles()
+        self._roles: dict[tuple[str, date], tuple[Role, ...]] = {}
+        self._picks: dict[tuple[str, str, str], tuple[Pick, ...] | None] = {}
+        self._barred: dict[tuple[str, int], frozenset[int]] = {}
+        self._recipes: dict[tuple[str, int, int], Recipe | None] = {}
+        self._menus: dict[tuple[str, ...], tuple[Menu, ...]] = {}
+        self._known_menus: dict[tuple[str, ...], Menu] = {}
+        self._sessions: dict[str, tuple[int, ...]] = {}
+        self._asked = [
+            (r, overridden_sites(r, round), r.params(round))
+            for r in self.rules
+            if r.has("calls_for")
+        ]
+
+    # -- which needs may share a visit ------------------------------------------------------
+
+    def _find_joins(self) -> None:
+        asked = [r for r in self.rules if r.has("may_join")]
+        self.joined: dict[str, nx.Graph] = {
+            s.id: joinable(self.round.needs_at[s.id], asked, self.round) for s in self.round.sites
+        }
+        bound: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for need in self.round.needs:
+            if need.together:
+                bound[need.site, need.together].append(need.id)
+        self.together = {n: tuple(group) for group in bound.values() for n in group}
+
+    # -- prices -----------------------------------------------------------------------------
+
+    def _find_prices(self) -> None:
+        self.late: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        self.per_visit: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.pieces: defaultdict[str, list[Piece]] = defaultdict(list)
+        for rule in self.rules:
+            if rule.has("price") and rule.tier in SEARCHED:
+                tier = SEARCHED.index(rule.tier)
+                for price in rule.call("price", self.round, rule.params(self.round)):
+                    self._file(tier, price)
+        most = [0] * len(SEARCHED)
+        for piece in (p for pieces in self.pieces.values() for p in pieces):
+            most[piece.tier] += piece.amount
+        self.worth = {
+            n.id: tuple(
+                sum(p.amount for p in self.pieces[n.site] if p.tier == t and p.needs == (n.id,))
+                for t in range(len(SEARCHED))
+            )
+            for n in self.round.needs
+        }
+
+        self.pressing = {n: any(w) for n, w in self.worth.items()}
+        self.ranked = {
+            s: sorted(needs, key=lambda n: (*(-w for w in self.worth[n.id]), n.id))
+            for s, needs in self.round.needs_at.items()
+        }
+
+    def _file(self, tier: int, price: tuple) -> None:
+        amount, needs, session, site = price
+        if site:
+            self.per_visit[site].append((tier, amount))
+        elif session:
+            for need in needs:
+                self.late[need, session].append((tier, amount))
+        else:
+            self.pieces[self.round.need[needs[0]].site].append(Piece(tier, amount, needs))
+
+    def cost_at(self, site: str, met: dict[str, str], visits: int) -> Cost:
+        """What a site pays; ``met`` maps needs (of any site) to the session that meets them."""
+        cost = [0] * len(SEARCHED)
+        for tier, amount, needs in self.pieces[site]:
+            for need in needs:
+                if need not in met:
+                    cost[tier] += amount
+                    break
+        for tier, amount in self.per_visit[site]:
+            cost[tier] += amount * visits
+        if self.late:
+            for need in self.round.needs_at[site]:
+                if need.id in met:
+                    for tier, amount in self.late.get((need.id, met[need.id]), ()):
+                        cost[tier] += amount
+        return tuple(cost)
+
+    def open_needs(self, site: str, met: Container[str]) -> tuple[Need, ...]:
+        """Needs of a site not met, most pressing first; none if meeting them is worth nothing."""
+        found = [n for n in self.ranked[site] if n.id not in met]
+        return tuple(found) if any(self.pressing[n.id] for n in found) else ()
+
+    def menus(self, site: str, needs: tuple[Need, ...]) -> tuple[Menu, ...]:
+        """Largest sets of the needs that may share a visit, the most worth first."""
+        key = tuple([n.id for n in needs])
+        if key not in self._menus:
+            graph = self.joined[site].subgraph(key)
+            cliques = [frozenset(c) for c in nx.find_cliques(graph)] if needs else []
+            ranked = [tuple(n for n in needs if n.id in c) for c in cliques]
+            ranked.sort(key=lambda menu: (*self._worth_of(menu), [n.id for n in menu]))
+            self._menus[key] = tuple(self.menu(needs) for needs in ranked[:MENUS])
+        return self._menus[key]
+
+    def menu(self, needs: tuple[Need, ...]) -> Menu:
+        """The menu of these needs."""
+        key = tuple([n.id for n in needs])
+        if key not in self._known_menus:
+            self._known_menus[key] = Menu(len(self._known_menus), needs)
+        return self._known_menus[key]
+
+    def _worth_of(self, needs: tuple[Need, ...]) -> tuple[int, ...]:
+        each = [self.worth[n.id] for n in needs]
+        return tuple(-sum(w[t] for w in each) for t in range(len(SEARCHED)))
+
+    # -- vehicles ---------------------------------------------------------------------------
+
+    def _find_vehicles(self) -> None:
+        """Per session, the vehicles each person may ride."""
+        round = self.round
+        sample = {round.base(o): o for o in self.people}
+        self.rideable: list[dict[str, tuple[str, ...]]] = [
+            {
+                base: tuple(k.id for k in round.vehicles if may_ride(round, who, k, session))
+                for base, who in sample.items()
+            }
+            for session in round.sessions
+        ]
+        self.base = [round.base(o) for o in self.people]
+        self.seats = {k.id: k.seats for k in round.vehicles}
+
+    # -- who a visit calls for --------------------------------------------------------------
+
+    def sessions_of(self, visit: Visit) -> tuple[int, ...]:
+        """Sessions the visit may be in."""
+        if visit.id not in self._sessions:
+            self._sessions[visit.id] = tuple(
+                k
+                for k, s in enumerate(self.round.sessions)
+                if not self.thin.in_session(visit.id, s.id)
+            )
+        return self._sessions[visit.id]
+
+    def recipe(self, visit: Visit, session: int, menu: Menu) -> Recipe | None:
+        """What it takes to meet as much of the menu as that session allows; None if nothing."""
+        key = (visit.id, session, menu.number)
+        if key not in self._recipes:
+            self._recipes[key] = self._find_recipe(visit, session, menu)
+        return self._recipes[key]
+
+    def _find_recipe(self, visit: Visit, session: int, menu: Menu) -> Recipe | None:
+        common = self.picks(visit, None, session)
+        wanted = [n for n in menu.needs if self.picks(visit, n, session) is not None]
+        ids = {n.id for n in wanted}
+        wanted = [n for n in wanted if ids.issuperset(self.together.get(n.id, ()))]
+        if common is None or not wanted:
+            return None
+        standing: list[Pick] = []
+        present: list[Pick] = list(common)
+        ticks: dict[str, int] = {}
+        for need in wanted:
+            for pick in self.picks(visit, need, session) or ():
+                (standing if pick.need else present).append(pick)
+            ticks[need.body] = ticks.get(need.body, 0) + self.ticks[need.id]
+        standing.sort(key=_scarce)
+        length = self.round.visit_ticks(visit, max(ticks.values()))
+        bodies = {n.id: n.body for n in wanted}
+        return Recipe(self.menu(tuple(wanted)), (*standing, *present), bodies, length)
+
+    def fewer(self, menu: Menu, missing: str) -> Menu:
+        """Without the need for which nobody can come (or the last), and all that is bound to it."""
+        gone = missing if any(n.id == missing for n in menu.needs) else menu.needs[-1].id
+        group = self.together.get(gone, (gone,))
+        return self.menu(tuple(n for n in menu.needs if n.id not in group))
+
+    def barred(self, visit: Visit, session: int) -> frozenset[int]:
+        """People who can never be at the visit in that session."""
+        key = (visit.id, session)
+        if key not in self._barred:
+            when = self.round.sessions[session].id
+            self._barred[key] = frozenset(
+                i for i, o in enumerate(self.people) if self.thin.absent(visit.id, o.id, when)
+            )
+        return self._barred[key]
+
+    def picks(self, visit: Visit, need: Need | None, session: int) -> tuple[Pick, ...] | None:
+        """Who must come for a need (or at all, if None); None if that can never be.
+
+        Roles that the same people can fill are filled by the same people.
+        """
+        when = self.round.sessions[session]
+        key = (visit.id, need.id if need else "", when.id)
+        if key not in self._picks:
+            self._picks[key] = self._find_picks(visit, need, session)
+        return self._picks[key]
+
+    def _find_picks(self, visit: Visit, need: Need | None, session: int) -> tuple[Pick, ...] | None:
+        when = self.round.sessions[session]
+        if need is not None and self.thin.blocked(visit.id, need.id, when.id):
+            return None
+        left: list[tuple[list[int], int, str]] = []
+        for role in self._roles_of(visit.site, need, session):
+            able = [
+                self.number[o]
+                for o in role.people
+                if not self.thin.absent(visit.id, o, when.id)
+                and not (role.need and self.thin.stands(visit.id, o, role.need))
+            ]
+            if len(able) < role.least:
+                return None
+            left.append((able, role.least, role.need))
+        standing = _merged([r for r in left if r[2]])
+        present = [Pick(tuple(p), k) for p, k, n in left if not n]
+        return (*standing, *present)
+
+    def _roles_of(self, site: str, need: Need | None, session: int) -> tuple[Role, ...]:
+        when = self.round.sessions[session]
+        key = (need.id if need else "*" + site, when.day)
+        if key not in self._roles:
+            self._roles[key] = tuple(
+                role
+                for rule, outside, params in self._asked
+                if site not in outside
+                for role in rule.call("calls_for", need, when, self.round, params)
+            )
+        return self._roles[key]
+
+
+def _scarce(pick: Pick) -> tuple[int, int]:
+    return len(pick.people) - pick.least, len(pick.people)
+
+
+def _merged(roles: list[tuple[list[int], int, str]]) -> list[Pick]:
+    """Fill what one person can fill by one person: the people that all open roles share first."""
+    picks = []
+    while roles:
+        shared = set(roles[0][0]).intersection(*(r[0] for r in roles))
+        least = min(r[1] for r in roles)
+        if len(shared) < least:
+            people, least, need = min(roles, key=lambda r: len(r[0]))
+            picks.append(Pick(tuple(people), least, need))
+            roles = [r for r in roles if r[0] is not people]
+            continue
+        picks.append(Pick(tuple(p for p in roles[0][0] if p in shared), least, roles[0][2]))
+        roles = [(p, k - least, n) for p, k, n in roles if k > least]
+    return picks
