@@ -47,6 +47,12 @@ class Explainer:
         told = {n.id: self._answer(n) for n in ranked}
         return tuple(told[n.id] for n in left)
 
+    def codes(self) -> dict[str, str]:
+        """The code of every owed need that no booking meets; nothing that might help is tried."""
+        met = self.plan.met
+        left = [n for n in self.round.needs if n.owed and n.id not in met]
+        return {n.id: self._why_not(n).code for n in left}
+
     def _answer(self, need: Need) -> Unmet:
         self.heard = []
         found = self._why_not(need)
