@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from sites.book import Officer
 from sites.round import Round, Session, Visit
 
 Var = int
@@ -16,14 +15,12 @@ Terms = Iterable[tuple[int, Var]]
 
 
 class Group(NamedTuple):
-    """People who are alike in all that rules say of them while they are on duty.
+    """People of one employer who are counted together; what holds for one need not for another.
 
-    They have one base, one employer, the same certificates day by day, can fill the same roles,
-    and are kept from the same visits; ``one`` of them speaks for all.
+    A role that some of them can fill counts as one that all of them can.
     """
 
     people: tuple[str, ...]
-    one: Officer
 
 
 class Crowd(Protocol):
@@ -60,9 +57,12 @@ class Crowd(Protocol):
         """The need is met by one visit at most."""
 
     def stand_for_few(
-        self, visit: Visit, group: Group, sets: Iterable[Sequence[str]], most: int
+        self, visit: Visit, sets: Iterable[Sequence[str]], most: Callable[[str, Session], int]
     ) -> None:
-        """Each of the group stands at one visit for needs of so many of these sets at most."""
+        """Nobody stands at one visit for needs of more of the sets than ``most`` says.
+
+        ``most`` is asked of an officer, by id, and a session.
+        """
 
     def busy(self, group: Group, block: tuple[Session, ...]) -> Var:
         """People of the group with some booking, summed over the sessions of the block."""

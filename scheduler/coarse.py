@@ -7,7 +7,7 @@ as `constraints._contract.Crowd` lets them say it. Nothing here knows a rule.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
@@ -15,12 +15,11 @@ from constraints._contract import Price
 from constraints._never import Nevers
 from constraints._registry import Rule, overridden_sites, seen_visits
 from scheduler.bundle import joinable
-from scheduler.coarse_crowd import Counts
+from scheduler.coarse_crowd import Crowd
 from scheduler.coarse_groups import Bars, Calls, groups
 from scheduler.coarse_linear import Row, bound_from
 from scheduler.coarse_places import Places, blocks
 from scheduler.coarse_solve import multipliers
-from scheduler.thin import Thin
 from sites.round import Round
 
 TIERS = ("1", "2", "3")
@@ -33,10 +32,15 @@ class Coarse:
     ----------
     round, rules
         What is planned, and the rules that hold; fewer rules never give a higher bound.
+    nevers
+        What the hard ones of these rules forbid, where somebody has asked them already.
     """
 
-    def __init__(self, round: Round, rules: Iterable[Rule]):
+    def __init__(self, round: Round, rules: Iterable[Rule], nevers: Nevers | None = None):
         self.round, self.rules = round, tuple(rules)
+        self._nevers = nevers
+        self._asked: tuple[Calls, Bars] | None = None
+        self.dear: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self.prices = {
             tier: tuple(
                 price
@@ -46,7 +50,11 @@ class Coarse:
             )
             for tier in TIERS
         }
-        self._built: dict[tuple[frozenset[str], bool], Counts] = {}
+        for tier in TIERS:
+            for price in (p for p in self.prices[tier] if p.session):
+                for need in price.needs:
+                    self.dear.setdefault((need, price.session), []).append((tier, price.amount))
+        self._built: dict[tuple[frozenset[str], int], Crowd] = {}
 
     def floor(self, tier: str) -> int:
         """A bound at once, from the prices alone: each need is met when it costs least, or never.
@@ -70,49 +78,64 @@ class Coarse:
         tier: str,
         at_most: Mapping[str, int],
         *,
-        exact: bool = False,
+        detail: int = 0,
         effort: float = 20.0,
         seconds: float = 60.0,
     ) -> int:
         """A true bound of a tier over all plans that cost no more than ``at_most`` on other tiers.
 
-        ``exact`` keeps sessions apart in which other needs can be met: slower, seldom lower.
+        ``detail`` 1 keeps sessions apart in which other needs can be met, or at
+        another price; 2 counts people by the
+        roles they can fill as well, not only by employer; 3 counts those too who only make a
+        visit's number full. Each is slower and seldom lower.
         ``effort`` (deterministic seconds) and ``seconds`` limit the solver; without an answer the
         bound is `floor`. Ctrl-C stops the solver and is raised again.
         """
-        counts = self._counts(tier, at_most, exact)
+        counts = self._counts(tier, at_most, detail)
         cost, linear = counts.cost(self.prices[tier]), counts.linear
-        rows: list[Row] = list(linear.rows)
-        for other, most in at_most.items():
-            dear = counts.cost(self.prices[other])
-            rows.append((tuple((a, x) for x, a in dear.items()), most))
+        above = [(counts.cost(self.prices[other]), most) for other, most in at_most.items()]
+        rows: list[Row] = list(linear.rows)  # only now: a cost makes counts of its own
+        rows += [(tuple((a, x) for x, a in dear.items()), most) for dear, most in above]
         found = multipliers(cost, rows, linear.most, effort=effort, seconds=seconds)
         return max(self.floor(tier), bound_from(cost, rows, linear.most, found))
 
-    def _counts(self, tier: str, at_most: Mapping[str, int], exact: bool) -> Counts:
+    def _counts(self, tier: str, at_most: Mapping[str, int], detail: int) -> Crowd:
         """The counts that matter for these tiers; those of needs without a price are left out."""
         priced = {n for t in (tier, *at_most) for p in self.prices[t] for n in p.needs}
         kept = _closed(self.round, priced)
-        if (kept, exact) not in self._built:
-            self._built[kept, exact] = count(_with_needs(self.round, kept), self.rules, exact=exact)
-        return self._built[kept, exact]
+        if (kept, detail) not in self._built:
+            if self._asked is None:
+                hard = [r for r in self.rules if not r.is_soft]
+                nevers = self._nevers or Nevers(self.round, hard)
+                self._asked = Calls(self.round, hard), Bars(self.round, nevers)
+            some = _with_needs(self.round, kept)
+            self._built[kept, detail] = count(
+                some, self.rules, *self._asked, self.dear, detail=detail
+            )
+        return self._built[kept, detail]
 
 
-def count(round: Round, rules: Iterable[Rule], *, exact: bool, merge: bool = True) -> Counts:
+def count(
+    round: Round,
+    rules: Iterable[Rule],
+    calls: Calls,
+    bars: Bars,
+    dear: Mapping[tuple[str, str], Sequence[tuple[str, int]]],
+    *,
+    detail: int,
+    merge: bool = True,
+) -> Crowd:
     """The counts of a round and what the rules say of them; ``merge`` puts sessions in blocks."""
-    rules = tuple(rules)
     hard = [r for r in rules if not r.is_soft]
-    thin, calls = Thin(round, Nevers(round, hard)), Calls(round, hard)
-    bars = Bars(round, thin)
     for session in round.sessions:
         for site in round.site:
             calls.of(site, "", session.id)
         for need in round.needs:
             calls.of(need.site, need.id, session.id)
-    people = groups(round, calls)
+    people = groups(round, calls, wide=detail < 2)
     cut = blocks(round, merged=merge)
-    places = Places(round, thin, calls, bars, people, exact=exact).all(cut)
-    counts = Counts(round, people, cut, places, bars.absent)
+    places = Places(round, calls, bars, people, dear, exact=detail > 0).all(cut)
+    counts = Crowd(round, people, cut, places, bars.absent, helpers=detail > 2)
     every = counts.visits
     for rule in hard:
         if rule.has("crowd"):

@@ -1,196 +1,50 @@
-"""What rules ask of people counted by group: the counts behind ``constraints._contract.Crowd``.
+"""What rules ask of people counted by group: `constraints._contract.Crowd` over `Counts`.
 
-A count is kept by its key: the place, the cell of sessions, the class of length, and what is
-counted. A class of length are the visits whose longest single need lasts so long: nobody can leave
-before, so it is what the visit takes of everybody, however short his own need. Of people only
-those are counted whom a need calls for; who else comes along is free.
+What binds the counts of a place to each other by birth is added last (`Crowd.close`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 
-from constraints._contract import Group, Price
-from scheduler.coarse_linear import Linear
+from constraints._contract import Group
+from scheduler.coarse_counts import Counts, Kind, Term
 from scheduler.coarse_packing import measures
-from scheduler.coarse_places import Block, Place, Roles, hardest
-from sites.round import Round, Session, Visit
+from scheduler.coarse_places import Block
+from sites.round import Session, Visit
 
-Kind = tuple[int, int]
-"""A cell of a place, by number, and a least length in ticks."""
-
-Term = tuple[int, int]
-"""A coefficient and a variable."""
+Ways = Mapping[str, tuple[int, int]]
 
 
-class Counts:
-    """The counts of one round, each made with what binds it to the others."""
+class Crowd(Counts):
+    """The counts as rules see them; `constraints._contract.Crowd` tells what each method means."""
 
-    def __init__(
-        self,
-        round: Round,
-        groups: Sequence[Group],
-        blocks: Sequence[Block],
-        places: Sequence[Place],
-        absent: frozenset[tuple[str, str]],
-    ):
-        self.round, self.groups, self.blocks, self.places = round, groups, blocks, places
-        self.linear = Linear()
+    def __init__(self, *noun: Any, helpers: bool):
+        super().__init__(*noun, helpers=helpers)
         self.at_most = self.linear.at_most
-        self.visits: tuple[Visit, ...] = tuple(p.visit for p in places)
-        self._called: dict[tuple[int, Kind, bool], dict[int, dict[str, Roles]]] = {}
-        self._back: dict[tuple[str, int], int] = {}
-        self._standing: dict[tuple[str | int, ...], Term] = {}
+        self.visits: tuple[Visit, ...] = tuple(p.visit for p in self.places)
         self._once: set[str] = set()
-        self._packed: list[tuple[int, int, int, Mapping[str, int], int]] = []
-        self._number = {p.visit.id: k for k, p in enumerate(places)}
-        self._group = {g.one.id: k for k, g in enumerate(groups)}
-        self._block = {block[0].id: b for b, block in enumerate(blocks)}
-        self._heads = {
-            (g, s.id): sum((o, s.id) not in absent for o in group.people)
-            for g, group in enumerate(groups)
-            for s in round.sessions
-        }
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for k, place in enumerate(places):
-            self._at[place.visit.site].append(k)
-        self._kinds = [
-            tuple(
-                (c, ticks)
-                for c, cell in enumerate(place.cells)
-                for ticks in sorted({place.ticks[n] for n in cell.needs})
-            )
-            for place in places
-        ]
-        self._calls = [
-            [{n: hardest(roles) for n, roles in cell.needs.items()} for cell in place.cells]
-            for place in places
-        ]
-
-    # -- what is counted --------------------------------------------------------------------
+        self._limits: dict[int, int] = {}
+        self._back: dict[tuple[str, int], int] = {}
+        self._packed: list[tuple[int, int, int, Ways, int]] = []
+        self._number = {p.visit.id: k for k, p in enumerate(self.places)}
+        self._group = {g.people[0]: k for k, g in enumerate(self.groups)}
+        self._block = {block[0].id: b for b, block in enumerate(self.blocks)}
 
     def heads(self, group: Group, session: Session) -> int:
         """How many of the group may be planned at all in that session."""
-        return self._heads[self._group[group.one.id], session.id]
-
-    def visit(self, p: int, kind: Kind) -> int:
-        """Visits of that kind."""
-        return self.linear.variable(("visit", p, *kind), len(self.places[p].slots))
-
-    def meets(self, p: int, need: str, kind: Kind) -> int | None:
-        """Those of them that meet the need; None if none can."""
-        place = self.places[p]
-        if need not in place.cells[kind[0]].needs or place.ticks[need] > kind[1]:
-            return None
-        return self.linear.variable(("meets", p, need, *kind), len(place.slots))
-
-    def here(self, p: int, g: int, kind: Kind) -> Term | None:
-        """People of the group whom some need calls to visits of that kind; None if none does."""
-        needs = self._calling(p, g, kind)
-        most = max(self._heads[g, s] for s in self.places[p].cells[kind[0]].sessions)
-        if not needs or not most:
-            return None
-        if len(needs) == 1:
-            ((need, roles),) = needs.items()
-            if (alone := self._alone(p, need, g, kind, roles)) is not None:
-                return alone
-        return 1, self.linear.variable(("here", p, g, *kind), most * len(self.places[p].slots))
-
-    def _alone(self, p: int, need: str, g: int, kind: Kind, roles: Roles) -> Term | None:
-        """Those whom a need calls for are as many as it asks where no other group can come."""
-        mine = [role for role in roles if g in role.groups]
-        if any(len(role.groups) > 1 for role in mine):
-            return None
-        least = max(role.least for role in mine)
-        return least, self.linear.variable(("meets", p, need, *kind), len(self.places[p].slots))
-
-    def _calling(self, p: int, g: int, kind: Kind, *, stands: bool = False) -> dict[str, Roles]:
-        """Needs of such a visit that call for the group, perhaps to stand for them."""
-        key = (p, kind, stands)
-        if key not in self._called:
-            place = self.places[p]
-            by_group: defaultdict[int, dict[str, Roles]] = defaultdict(dict)
-            for n, roles in self._calls[p][kind[0]].items():
-                if place.ticks[n] <= kind[1]:
-                    for role in roles:
-                        for h in role.groups if role.stands or not stands else ():
-                            by_group[h][n] = roles
-            self._called[key] = by_group
-        return self._called[key].get(g, {})
-
-    def stands(self, p: int, need: str, g: int, kind: Kind) -> Term | None:
-        """Those of them who stand for the need; all, where they can stand for nothing else."""
-        here, needs = self.here(p, g, kind), self._calling(p, g, kind, stands=True)
-        if here is None or len(needs) < 2:
-            return here
-        key = ("stands", p, need, g, *kind)
-        if key not in self._standing:
-            standing = tuple(role for role in needs[need] if role.stands)
-            alone = self._alone(p, need, g, kind, standing)
-            self._standing[key] = alone or (1, self.linear.variable(key, self.linear.most[here[1]]))
-            self.at_most([self._standing[key], (-here[0], here[1])], 0)
-        return self._standing[key]
-
-    def extra(self, p: int, g: int, kind: Kind) -> int | None:
-        """Ticks that those who stand for several needs take beyond the least length, summed up."""
-        needs, here = self._calling(p, g, kind, stands=True), self.here(p, g, kind)
-        if here is None or len(needs) < 2:
-            return None
-        ticks = {n: self.round.ticks(self.round.need[n].minutes) for n in needs}
-        own = kind[1] - self.round.ticks(self.round.opening_minutes)
-        extra = self.linear.variable(
-            ("extra", p, g, *kind), self.linear.most[here[1]] * sum(ticks.values())
-        )
-        each = [(ticks[n], self.stands(p, n, g, kind)) for n in needs]
-        stood = [(t * term[0], term[1]) for t, term in each if term is not None]
-        self.at_most([*stood, (-own * here[0], here[1]), (-1, extra)], 0)
-        return extra
-
-    def unmet(self, needs: tuple[str, ...]) -> int:
-        """1 if some of the needs is met by no visit."""
-        key = ("unmet", needs)
-        if key not in self.linear.index:
-            unmet = self.linear.variable(key, 1)
-            for need in needs:
-                self.at_most([(-1, unmet), *((-1, m) for m, _ in self.met(need))], -1)
-        return self.linear.index[key]
-
-    def met(self, need: str) -> Iterator[tuple[int, frozenset[str]]]:
-        """Visits that meet the need, each kind with its sessions."""
-        for p in self._at[self.round.need[need].site]:
-            for kind in self._kinds[p]:
-                met = self.meets(p, need, kind)
-                if met is not None:
-                    yield met, self.places[p].cells[kind[0]].when[need]
-
-    def cost(self, prices: Iterable[Price]) -> dict[int, int]:
-        """What a plan pays at least, as a sum over counts."""
-        cost: defaultdict[int, int] = defaultdict(int)
-        then: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for amount, needs, session, site in prices:
-            for need in needs if session else ():
-                then[need][session] += amount
-            for p in self._at[site] if site else ():
-                for kind in self._kinds[p]:
-                    cost[self.visit(p, kind)] += amount
-            if not session and not site:
-                cost[self.unmet(tuple(needs))] += amount
-        for need, by_session in then.items():
-            for met, sessions in self.met(need):
-                cost[met] += min(by_session[s] for s in sorted(sessions))
-        return {x: amount for x, amount in cost.items() if amount}
-
-    # -- what rules ask (see `constraints._contract.Crowd`) ---------------------------------
+        return self.head_count[self._group[group.people[0]], session.id]
 
     def booked(self, visit: Visit, sessions: Iterable[str] | None = None) -> list[int]:
         """Visits booked surely in some of these sessions, or at all."""
         p, inside = self._number[visit.id], self._inside(sessions)
         cells = self.places[p].cells
-        return [self.visit(p, k) for k in self._kinds[p] if cells[k[0]].sessions <= inside]
+        return [self.visit(p, k) for k in self.kinds[p] if cells[k[0]].sessions <= inside]
 
     def _inside(self, sessions: Iterable[str] | None) -> frozenset[str]:
         return frozenset(self.round.session if sessions is None else sessions)
@@ -201,7 +55,7 @@ class Counts:
         """Visits that meet some of the needs, surely in some of these sessions, or at all."""
         p, named, inside = self._number[visit.id], frozenset(needs), self._inside(sessions)
         found = []
-        for kind in self._kinds[p]:
+        for kind in self.kinds[p]:
             when = self.places[p].cells[kind[0]].when
             possible = [n for n in when if self.places[p].ticks[n] <= kind[1]]
             own = [n for n in possible if n in named and when[n] <= inside]
@@ -225,30 +79,36 @@ class Counts:
     def together(self, visit: Visit, one: str, other: str) -> Iterator[tuple[list[int], list[int]]]:
         """Of each kind of visit, those that meet the one need and those that meet the other."""
         p = self._number[visit.id]
-        for kind in self._kinds[p]:
+        for kind in self.kinds[p]:
             these, those = self.meets(p, one, kind), self.meets(p, other, kind)
             yield [these] if these is not None else [], [those] if those is not None else []
 
     def once(self, need: str) -> None:
         """The need is met by one visit at most."""
         seen = {v.id for v in self.visits}
-        places = [p for p in self._at[self.round.need[need].site]]
+        places = self.at[self.round.need[need].site]
         if all(self.places[p].visit.id in seen for p in places):
             self._once.add(need)
             self.at_most(((1, m) for m, _ in self.met(need)), 1)
 
     def stand_for_few(
-        self, visit: Visit, group: Group, sets: Iterable[Sequence[str]], most: int
+        self, visit: Visit, sets: Iterable[Sequence[str]], most: Callable[[str, Session], int]
     ) -> None:
-        """Each of the group stands at one visit for needs of so many of the sets at most."""
-        p, g = self._number[visit.id], self._group[group.one.id]
-        listed = [tuple(one) for one in sets]
-        for kind in self._kinds[p]:
-            here, able = self.here(p, g, kind), self._calling(p, g, kind, stands=True)
-            mine = [own for one in listed if (own := tuple(n for n in one if n in able))]
-            if here is not None and len(mine) > most:
-                each = [self._some_stand(p, own, g, kind) for own in mine]
-                self.at_most([*each, (-most * here[0], here[1])], 0)
+        """Nobody stands at one visit for needs of more of the sets than ``most`` says."""
+        p, listed = self._number[visit.id], [tuple(one) for one in sets]
+        for g in range(len(self.groups)) if len(listed) > 1 else ():
+            for kind in self.kinds[p]:
+                here, able = self.here(p, g, kind), self.calling(p, g, kind, stands=True)
+                mine = [own for one in listed if (own := tuple(n for n in one if n in able))]
+                if here is not None and len(mine) > 1:
+                    each = [self._some_stand(p, own, g, kind) for own in mine]
+                    self.at_most([*each, (-self._highest(g, most) * here[0], here[1])], 0)
+
+    def _highest(self, g: int, most: Callable[[str, Session], int]) -> int:
+        if g not in self._limits:
+            people, sessions = self.groups[g].people, self.round.sessions
+            self._limits[g] = max(most(o, s) for o in people for s in sessions)
+        return self._limits[g]
 
     def _some_stand(self, p: int, needs: tuple[str, ...], g: int, kind: Kind) -> Term:
         """People of the group who stand for at least one of the needs."""
@@ -262,28 +122,28 @@ class Counts:
 
     def busy(self, group: Group, block: Block) -> int:
         """People of the group with some booking that the rule sees, summed over sessions."""
-        g, b = self._group[group.one.id], self._block[block[0].id]
+        g, b = self._group[group.people[0]], self._block[block[0].id]
         seen = tuple(v.id for v in self.visits) if len(self.visits) < len(self.places) else ()
         key = ("busy", seen, g, b)
         if key not in self.linear.index:
-            busy = self.linear.variable(key, sum(self._heads[g, s.id] for s in block))
+            busy = self.linear.variable(key, sum(self.head_count[g, s.id] for s in block))
             for visit in self.visits:
                 p = self._number[visit.id]
-                own = [k for k in self._kinds[p] if self.places[p].cells[k[0]].block == b]
+                own = [k for k in self.kinds[p] if self.places[p].cells[k[0]].block == b]
                 here = [t for k in own if (t := self.here(p, g, k)) is not None]
                 self.at_most([*here, (-len(self.places[p].slots), busy)], 0)
         return self.linear.index[key]
 
     def sites(self, group: Group, block: Block) -> list[str]:
         """Sites to which some need calls the group in the block, in the round's order."""
-        g, b = self._group[group.one.id], self._block[block[0].id]
+        g, b = self._group[group.people[0]], self._block[block[0].id]
         return [
             site
             for site in self.round.site
             if any(
                 self.places[p].cells[kind[0]].block == b and self.here(p, g, kind) is not None
-                for p in self._at[site]
-                for kind in self._kinds[p]
+                for p in self.at[site]
+                for kind in self.kinds[p]
             )
         ]
 
@@ -291,21 +151,21 @@ class Counts:
         self, group: Group, block: Block, ways: Mapping[str, tuple[int, int]], ends: int
     ) -> None:
         """Visits, and the ways to them, of everybody who is busy in a session fit into it."""
-        g, b = self._group[group.one.id], self._block[block[0].id]
+        g, b = self._group[group.people[0]], self._block[block[0].id]
         self._packed.append((g, b, self.busy(group, block), ways, ends))
-
-    # -- what holds by birth ----------------------------------------------------------------
 
     def close(self, conflicts: dict[str, nx.Graph]) -> None:
         """Bind the counts of each place; ``conflicts`` has the needs that may not share a visit."""
         for p, place in enumerate(self.places):
-            self.at_most([(1, self.visit(p, kind)) for kind in self._kinds[p]], len(place.slots))
-            for kind in self._kinds[p]:
+            self.at_most([(1, self.visit(p, kind)) for kind in self.kinds[p]], len(place.slots))
+            for kind in self.kinds[p]:
                 self._bind_needs(p, kind, conflicts[place.visit.site])
-                for need, roles in self._calls[p][kind[0]].items():
-                    met = self.meets(p, need, kind)
-                    for able, least, stands in roles if met is not None else ():
-                        self._call(p, kind, need if stands else "", able, (least, met))
+                for able, least, _ in place.cells[kind[0]].any_visit if self.helpers else ():
+                    self._call(p, kind, "", able, (least, self.visit(p, kind)))
+                for need, roles in self.roles[p][kind[0]].items():
+                    if (met := self.meets(p, need, kind)) is not None:
+                        for able, least, stands in roles:
+                            self._call(p, kind, need if stands else "", able, (least, met))
         for request in self._packed:
             self._pack(*request)
 
@@ -314,7 +174,7 @@ class Counts:
         place, visit = self.places[p], self.visit(p, kind)
         when = place.cells[kind[0]].when
         met = {n: m for n in place.visit.needs if (m := self.meets(p, n, kind)) is not None}
-        apart = nx.Graph(conflicts.subgraph(met))
+        apart: nx.Graph[str] = nx.Graph(conflicts.subgraph(met))
         apart.add_edges_from((a, b) for a, b in combinations(met, 2) if when[a].isdisjoint(when[b]))
         for clique in sorted(sorted(c) for c in nx.find_cliques(apart)):
             self.at_most([*((1, met[n]) for n in clique), (-1, visit)], 0)
@@ -338,7 +198,7 @@ class Counts:
         extras = []
         for p, place in enumerate(self.places):
             way, straight = ways.get(place.visit.site, (0, 0))
-            for kind in self._kinds[p]:
+            for kind in self.kinds[p]:
                 here = self.here(p, g, kind) if place.cells[kind[0]].block == b else None
                 if here is None:
                     continue
@@ -358,8 +218,9 @@ class Counts:
         """Visits to which one person of the group can be called at a site in one session."""
         site = self.places[p].visit.site
         if (site, g) not in self._back:
-            own = self._at[site]
+            own = self.at[site]
             slots = sum(len(self.places[q].slots) for q in own)
-            needs = {n for q in own for kind in self._kinds[q] for n in self._calling(q, g, kind)}
-            self._back[site, g] = min(slots, len(needs)) if needs <= self._once else slots
+            needs = {n for q in own for kind in self.kinds[q] for n in self.calling(q, g, kind)}
+            few = not self.helpers and needs <= self._once
+            self._back[site, g] = min(slots, len(needs)) if few else slots
         return self._back[site, g]

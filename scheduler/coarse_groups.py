@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from constraints._contract import Group, Role
+from constraints._never import Nevers
 from constraints._registry import Rule, overridden_sites
-from scheduler.thin import Thin
 from sites.book import Officer
-from sites.round import Round
+from sites.round import Round, Visit
 
 
 class Call(NamedTuple):
@@ -59,43 +60,55 @@ class Calls:
 
 
 class Bars:
-    """What the rules keep people from, visit by visit; full absences are told apart."""
+    """What the rules say can never be, by site and slot; full absences are told apart."""
 
-    def __init__(self, round: Round, thin: Thin):
-        self._at: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for visit, officer, need, session in thin.bars:
-            if officer:
-                self._at[visit, need, session].add(officer)
-        everyone = [o.id for o in round.inspectors]
+    def __init__(self, round: Round, nevers: Nevers):
+        self._at: defaultdict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+        self._of_slot: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        for site in round.site:
+            for never in nevers.of_site(site):
+                self._at[site, never.visit, never.need, never.session].add(never.officer)
+                if never.visit:
+                    what = never.officer, never.need, never.session
+                    self._of_slot[never.visit].add(what)
         self.absent = frozenset(
-            (officer, session.id)
+            (officer.id, session.id)
             for session in round.sessions
-            for officer in everyone
-            if all(
-                officer in self._at.get((v.id, "", session.id), ())
-                or officer in self._at.get((v.id, "", ""), ())
-                for v in round.visits
-            )
+            for officer in round.inspectors
+            if all(self._is_away(officer.id, site, session.id) for site in round.site)
         )
 
-    def at(self, visit: str, need: str, session: str) -> frozenset[str]:
-        """Who can never stand for the need there then; who can never be there, if it is empty."""
-        keys = {(visit, n, s) for n in ("", need) for s in ("", session)}
+    def _is_away(self, officer: str, site: str, session: str) -> bool:
+        keys = ((site, "", "", session), (site, "", "", ""))
+        return any(officer in self._at[key] for key in keys if key in self._at)
+
+    def at(self, visit: Visit, need: str, session: str) -> frozenset[str]:
+        """Who can never stand for the need there then; who can never be there, if it is empty.
+
+        An empty id among them says that the need, or the visit itself, can never be.
+        """
+        needs = ("", need) if need else ("",)
+        keys = product((visit.site,), ("", visit.id), needs, ("", session))
         return frozenset().union(*(self._at[key] for key in keys if key in self._at))
 
+    def of_slot(self, visit: str) -> frozenset[tuple[str, str, str]]:
+        """What can never be of this slot, and perhaps of others at its site."""
+        return frozenset(self._of_slot.get(visit, ()))
 
-def groups(round: Round, calls: Calls) -> tuple[Group, ...]:
-    """Everybody who may stand at a gate, in groups, each in the round's order."""
+
+def groups(round: Round, calls: Calls, *, wide: bool) -> tuple[Group, ...]:
+    """Everybody who may stand at a gate, in groups, each in the round's order.
+
+    One employer's people with the same certificates, who can fill the same roles and start from
+    one base; where groups are ``wide``, one employer's people.
+    """
     named, alike = calls.sets, defaultdict(list)
     for officer in round.inspectors:
-        alike[(_record(round, officer), _roles(named, officer))].append(officer)
-    return tuple(Group(tuple(o.id for o in own), own[0]) for own in alike.values())
+        own = () if wide else _record(round, officer, named)
+        alike[officer.kind, officer.body, own].append(officer.id)
+    return tuple(Group(tuple(people)) for people in alike.values())
 
 
-def _record(round: Round, officer: Officer) -> tuple[object, ...]:
+def _record(round: Round, officer: Officer, named: list[frozenset[str]]) -> tuple[object, ...]:
     certified = tuple(officer.certified(s.day) for s in round.sessions)
-    return officer.kind, officer.body, round.base(officer), officer.own_way, certified
-
-
-def _roles(named: list[frozenset[str]], officer: Officer) -> tuple[bool, ...]:
-    return tuple(officer.id in people for people in named)
+    return round.base(officer), certified, tuple(officer.id in people for people in named)

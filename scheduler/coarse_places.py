@@ -1,15 +1,14 @@
-"""Where and when counted visits can be: like slots together, sessions by block, lengths by class."""
+"""Where and when counted visits can be: like slots, sessions by block, lengths by class."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from constraints._contract import Group
 from scheduler.coarse_groups import Bars, Call, Calls
-from scheduler.thin import Thin
 from sites.round import Round, Session, Visit
 
 Block = tuple[Session, ...]
@@ -102,29 +101,28 @@ def blocks(round: Round, *, merged: bool) -> tuple[Block, ...]:
 class Places:
     """Makes the places of a round.
 
-    ``exact`` keeps sessions apart in which other needs can be met; else a block is one cell.
+    ``exact`` keeps sessions apart in which other needs can be met, or at another price
+    (``dear``: tier, amount by need and session); else a block is one cell.
     """
 
     def __init__(
         self,
         round: Round,
-        thin: Thin,
         calls: Calls,
         bars: Bars,
         groups: Sequence[Group],
+        dear: Mapping[tuple[str, str], Sequence[tuple[str, int]]],
         *,
         exact: bool,
     ):
-        self.round, self.thin, self.calls, self.bars, self.exact = round, thin, calls, bars, exact
+        self.round, self.calls, self.bars, self.exact = round, calls, bars, exact
+        self._dear = dear
         self._group_of = {o: g for g, group in enumerate(groups) for o in group.people}
         self._away: defaultdict[str, set[str]] = defaultdict(set)
         for officer, session in bars.absent:
             self._away[session].add(officer)
         self._known: dict[tuple[frozenset[str], frozenset[str], str], tuple[frozenset[int], int]]
         self._known = {}
-        self._slots_of: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
-        for visit, officer, need, session in thin.bars:
-            self._slots_of[visit].add((officer, need, session))
 
     def all(self, blocks: Sequence[Block]) -> tuple[Place, ...]:
         """Every place that has some cell."""
@@ -135,7 +133,7 @@ class Places:
                 for n in slots[0].needs
             }
             cells = tuple(
-                c for b, block in enumerate(blocks) for c in self._cells(slots[0], b, block)
+                cell for b, block in enumerate(blocks) for cell in self._cells(slots[0], b, block)
             )
             found.append(Place(slots[0], tuple(v.id for v in slots), ticks, cells))
         return tuple(p for p in found if p.cells)
@@ -144,7 +142,7 @@ class Places:
         alike: defaultdict[tuple[object, ...], list[Visit]] = defaultdict(list)
         for visits in self.round.visits_at.values():
             for v in visits:
-                key = (v.site, v.needs, v.min_minutes, v.state, frozenset(self._slots_of[v.id]))
+                key = (v.site, v.needs, v.min_minutes, v.state, self.bars.of_slot(v.id))
                 alike[key].append(v)
         return list(alike.values())
 
@@ -153,19 +151,20 @@ class Places:
         for session in block:
             cell = self._cell(visit, b, session.id)
             if cell is not None:
-                key = tuple(cell.needs.items()), cell.any_visit
+                dear = tuple(tuple(self._dear.get((n, session.id), ())) for n in cell.needs)
+                key = tuple(cell.needs.items()), cell.any_visit, dear
                 alike[key if self.exact else ()].append(cell)
         return [merged(own) for own in alike.values()]
 
     def _cell(self, visit: Visit, b: int, session: str) -> Cell | None:
         """The cell of a single session; None if nothing can be met in it."""
-        if self.thin.in_session(visit.id, session):
+        if "" in self.bars.at(visit, "", session):
             return None
         any_visit = self._roles(visit, "", session)
         needs = {
             need: roles
             for need in visit.needs
-            if not self.thin.blocked(visit.id, need, session)
+            if "" not in self.bars.at(visit, need, session)
             and (roles := self._roles(visit, need, session)) is not None
         }
         if any_visit is None or not needs:
@@ -177,7 +176,7 @@ class Places:
         """Roles by group; None if there are not people enough for one of them."""
         found = []
         for call in self.calls.of(visit.site, need, session):
-            barred = self.bars.at(visit.id, need if call.stands else "", session)
+            barred = self.bars.at(visit, need if call.stands else "", session)
             groups, people = self._able(call, barred, session)
             if people < call.least:
                 return None
