@@ -69,6 +69,11 @@ def say(zh: str, en: str) -> None:
     click.echo(t(zh, en), err=True)
 
 
+def tell(text: Text) -> None:
+    """Print progress in the language of this run."""
+    say(text.zh, text.en)
+
+
 def stop(lines: Iterable[str], code: int = 2) -> NoReturn:
     """Tell people what is wrong and leave."""
     for line in lines:
@@ -184,6 +189,15 @@ DRAW = click.option(
     ),
 )
 
+AFTER = click.option(
+    "--after",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=t(
+        "前一周计划的文件夹：其中排定的检查按已完成计入。",
+        "Folder of the week before: what it has planned counts as made.",
+    ),
+)
+
 
 @click.group(
     cls=Verbs,
@@ -220,6 +234,13 @@ def _tell_written(out: Path, kept: Iterable[Path]) -> None:
 )
 @click.option("--seed", type=int, default=0, help=t("随机种子。", "Random seed."))
 @DRAW
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 4),
+    default=1,
+    help=t("共几周：第一周详排，其余展望。", "Weeks in all: the first in full, then an outlook."),
+)
+@AFTER
 @_lang_option
 def plan(
     book: Path,
@@ -231,27 +252,39 @@ def plan(
     limit: float,
     seed: int,
     draw: Path | None,
+    weeks: int,
+    after: Path | None,
 ) -> None:
     """Workbook in; roster, tracker, plan and round out."""
     from exports.judgement import collision_faults
+    from exports.outlook import outlook_lines
     from exports.summary import plan_lines, warning_lines
     from exports.week import see_writable, write_week
+    from scheduler.outlook import outlook, week_before
     from scheduler.plan_round import PinsCollide, plan_round
     from scheduler.prepare import prepare
     from scheduler.settings import Settings
     from sites.errors import BookError
 
     see_writable(out)
+    earlier, notes = week_before(after) if after else ((), ())
     site_book, round = prepare(
-        book, week=week, today=today, column_map=column_map, lang=LANG, draw=draw
+        book, week=week, today=today, column_map=column_map, lang=LANG, draw=draw, earlier=earlier
     )
     settings = Settings(seconds=limit, seed=seed)
     try:
-        planned = plan_round(round, settings, say=lambda text: say(text.zh, text.en))
+        planned = plan_round(round, settings, say=tell)
     except PinsCollide as clash:
         raise BookError(collision_faults(clash.pins, clash.rules)) from clash
-    report = (*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG))
-    kept = write_week(out, site_book, round, planned.plan, planned.verdict, lang=LANG, ics=ics)
+    report = [note.in_(LANG) for note in notes]
+    report += [*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG)]
+    ahead = None
+    if weeks > 1:
+        ahead = outlook(site_book, round, planned.plan, weeks, seed=seed, say=tell)
+        report += outlook_lines(ahead, LANG)
+    kept = write_week(
+        out, site_book, round, planned.plan, planned.verdict, lang=LANG, ics=ics, outlook=ahead
+    )
     echo(report)
     _tell_written(out, kept)
 
@@ -304,15 +337,17 @@ def check(
 @TODAY
 @MAP
 @DRAW
+@AFTER
 @_lang_option
-def needs(
-    book: Path, week: str | None, today: str | None, column_map: Path | None, draw: Path | None
-) -> None:
+def needs(book: Path, after: Path | None, **which: Any) -> None:
     """List the needs of a week."""
     from exports.summary import need_lines, warning_lines
+    from scheduler.outlook import week_before
     from scheduler.prepare import prepare
 
-    _, round = prepare(book, week=week, today=today, column_map=column_map, lang=LANG, draw=draw)
+    earlier, notes = week_before(after) if after else ((), ())
+    _, round = prepare(book, lang=LANG, earlier=earlier, **which)
+    echo(note.in_(LANG) for note in notes)
     echo(warning_lines(round, LANG))
     echo(need_lines(round, LANG))
 
@@ -530,9 +565,7 @@ def replan(
         echo([*lines, t("与现有文件相比没有变化，未重写。", "Nothing new; nothing is written.")])
         return
     more = {out / "changes.xlsx": write_changes(planned.changes, plan, round, LANG)}
-    kept = write_again(
-        out, round, plan, planned.verdict, places=week.places, lang=LANG, more=more
-    )
+    kept = write_again(out, round, plan, planned.verdict, places=week.places, lang=LANG, more=more)
     echo(lines)
     _tell_written(out, kept)
 
@@ -546,11 +579,8 @@ def _planned_again(round: Round, before: Plan, limit: float) -> Replanned:
     from scheduler.settings import Settings
     from sites.errors import BookError
 
-    def progress(text: Text) -> None:
-        say(text.zh, text.en)
-
     try:
-        return plan_again(round, Settings(seconds=limit), before=before, say=progress)
+        return plan_again(round, Settings(seconds=limit), before=before, say=tell)
     except PinsCollide as clash:
         raise BookError(collision_faults(clash.pins, clash.rules)) from clash
     except PastBroken as error:

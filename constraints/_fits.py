@@ -26,15 +26,16 @@ class Fits:
         """Whether nothing speaks against the move."""
         return self.refusal(sketch, move) == ""
 
-    def test(self, name: str) -> Callable[[Sketch, Move], bool] | None:
-        """One rule's quick test, as asked of visits that it looks at; None if it has none."""
-        for rule, fits, params, outside in self._tests:
-            if rule == name:
-                return lambda sketch, move: (
-                    move.booking.site in outside
-                    or fits(sketch.without(outside) if outside else sketch, move, params)
-                )
-        return None
+    def test(self, name: str) -> Callable[[Sketch, Move], bool]:
+        """One rule's quick test, as asked of the visits that it looks at."""
+
+        def passes(sketch: Sketch, move: Move) -> bool:
+            for rule, fits, params, outside in self._tests:
+                if rule == name and move.booking.site not in outside:
+                    return fits(sketch.without(outside) if outside else sketch, move, params)
+            return True
+
+        return passes
 
     def refusal(self, sketch: Sketch, move: Move) -> str:
         """The code of the first thing that speaks against the move; empty if nothing does."""

@@ -42,6 +42,10 @@ class Nevers:
             if never.visit in ("", visit.id) and (not never.need or never.need in visit.needs):
                 yield never
 
+    def of_site(self, site: str) -> Iterator[Never]:
+        """Tuples that speak of some visit at a site."""
+        yield from self._of_site.get(site, ())
+
     def of_need(self, need: str) -> Iterator[Never]:
         """Tuples that may stand in the way of a need."""
         for never in self._of_site[self.round.need[need].site]:

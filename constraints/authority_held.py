@@ -20,16 +20,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
-from itertools import product
 
 from pydantic import BaseModel
 
-from constraints._contract import Board, Breach, Crowd, Lit, Never, Role
+from constraints._contract import Board, Breach, Crowd, Never, Role
 from sites.base import Text
 from sites.book import Officer
+from sites.facts import by_body
 from sites.need import Need
 from sites.plan import Plan
 from sites.round import Round, Session, Visit
@@ -76,13 +75,13 @@ def post(board: Board, params: Params) -> None:
 
 
 def _few_bodies(board: Board, visit: Visit, officer: str) -> None:
-    bodies: defaultdict[str, list[Lit]] = defaultdict(list)
-    for need in visit.needs:
-        if not board.is_false(stands := board.stands(visit.id, officer, need)):
-            bodies[board.round.need[need].body].append(stands)
-    if len(bodies) < 2:
+    sets = [
+        [s for n in needs if not board.is_false(s := board.stands(visit.id, officer, n))]
+        for needs in by_body(board.round, visit.needs)
+    ]
+    if len(bodies := [literals for literals in sets if literals]) < 2:
         return
-    stood = sum(board.either(literals) for literals in bodies.values())
+    stood = sum(board.either(literals) for literals in bodies)
     limits = {s.id: board.round.bodies_at_once(officer, s.day) for s in board.round.sessions}
     board.add(stood <= max(limits.values()))
     for session, limit in limits.items():
@@ -91,13 +90,10 @@ def _few_bodies(board: Board, visit: Visit, officer: str) -> None:
 
 
 def crowd(crowd: Crowd, params: Params) -> None:
-    round = crowd.round
-    for visit, group in product(crowd.visits, crowd.groups):
-        bodies: defaultdict[str, list[str]] = defaultdict(list)
-        for need in visit.needs:
-            bodies[round.need[need].body].append(need)
-        most = max(round.bodies_at_once(o, s.day) for o in group.people for s in round.sessions)
-        crowd.stand_for_few(visit, group, bodies.values(), most)
+    at_once = crowd.round.bodies_at_once
+    for visit in crowd.visits:
+        sets = by_body(crowd.round, visit.needs)
+        crowd.stand_for_few(visit, sets, lambda officer, session: at_once(officer, session.day))
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

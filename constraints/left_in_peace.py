@@ -81,13 +81,11 @@ def post(board: Board, params: Params) -> None:
 
 def crowd(crowd: Crowd, params: Params) -> None:
     round = crowd.round
-    for first in round.sessions:
-        days = (
-            round.workday_number(s.day) - round.workday_number(first.day) for s in round.sessions
-        )
-        close = [s.id for s, d in zip(round.sessions, days, strict=True) if 0 <= d < params.days]
+    numbers = {s.id: round.workday_number(s.day) for s in round.sessions}
+    for first in sorted(set(numbers.values())):
+        close = [s for s, number in numbers.items() if 0 <= number - first < params.days]
         quiet: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for visit in crowd.visits if len(close) > 1 else ():
+        for visit in crowd.visits:
             needs = [n for n in visit.needs if round.need[n].kind in QUIET]
             quiet[visit.site] += [(1, v) for v in crowd.meeting(visit, needs, close)]
         for visits in quiet.values():

@@ -102,9 +102,8 @@ def _spent(board: Board, visit: Visit, person: str, session: str, legs: int) -> 
 def crowd(crowd: Crowd, params: Params) -> None:
     """Half of the least legs at either end of every visit, and the base's once a session."""
     for group, block in product(crowd.groups, crowd.blocks):
-        crowd.packed(
-            group, block, *ways.least_stops(crowd.round, group.one, crowd.sites(group, block))
-        )
+        least = ways.least_stops(crowd.round, group.people, crowd.sites(group, block))
+        crowd.packed(group, block, *least)
 
 
 def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:

@@ -13,13 +13,15 @@ from constraints import RULES, Verdict
 from constraints._substitutes import all_substitutes
 from exports.diary import write_diary
 from exports.files import Write, reach, write_all, write_text
+from exports.outlook import outlook_text
 from exports.roster import write_roster
 from exports.roster.typed import Typed, read_typed
 from exports.text import roster_text
 from exports.tracker import write_tracker
 from sites.base import Language
 from sites.book import SiteBook
-from sites.json_files import plan_json, round_json
+from sites.json_files import outlook_json, plan_json, read_outlook, round_json
+from sites.outlook import Outlook
 from sites.plan import Plan
 from sites.round import Round
 
@@ -27,7 +29,8 @@ TRACKER = "tracker.xlsx"
 EDITED = ("roster.xlsx", TRACKER)
 """Files that people type into; a new run keeps the ones it replaces."""
 
-FILES = (*EDITED, "roster.txt", "plan.json", "round.json", "roster.ics")
+OUTLOOK = "outlook.json"
+FILES = (*EDITED, "roster.txt", "plan.json", "round.json", "roster.ics", OUTLOOK)
 KEPT = "旧版"
 PUBLISHED = "已发布"
 
@@ -41,8 +44,11 @@ def write_week(
     *,
     lang: Language = "zh",
     ics: bool = False,
+    outlook: Outlook | None = None,
 ) -> tuple[Path, ...]:
     """Write roster, tracker, text, plan and round into ``out``; return where old ones were kept.
+
+    With an ``outlook`` it is written, too; without one, an older one there is taken away.
 
     Raises
     ------
@@ -53,9 +59,13 @@ def write_week(
     files: dict[Path, Write] = {
         **kept,
         out / "tracker.xlsx": lambda p: write_tracker(p, book.hazards, book, round.today, lang),
-        **_papers(out, round, plan, verdict, lang, ics),
+        **_papers(out, round, plan, verdict, lang, ics, outlook=outlook),
     }
+    if outlook is not None:
+        files = {out / OUTLOOK: write_text(outlook_json(outlook))} | files
     write_all(files)
+    if outlook is None:
+        (out / OUTLOOK).unlink(missing_ok=True)
     return tuple(kept)
 
 
@@ -72,9 +82,10 @@ def write_again(
 ) -> tuple[Path, ...]:
     """Write a plan of the same week over the one in ``out``; return where the old one was kept.
 
-    The tracker is not touched; what people typed beside the visits comes along. ``places`` (as
-    ``sites.roster_reading`` found them) tell it of rows that people added, too. ``archive`` also
-    keeps this version as published; ``more`` are files to be written with it, all or none.
+    The tracker and ``outlook.json`` are not touched; what people typed beside the visits comes
+    along. ``places`` (as ``sites.roster_reading`` found them) tell it of rows that people added,
+    too. ``archive`` also keeps this version as published; ``more`` are files to be written with
+    it, all or none.
 
     Raises
     ------
@@ -84,7 +95,8 @@ def write_again(
     kept = _kept(out, ("roster.xlsx",))
     ics = (out / "roster.ics").exists()
     typed = read_typed(out / "roster.xlsx", places or {})
-    papers = _papers(out, round, plan, verdict, lang, ics, typed)
+    outlook = read_outlook(out / OUTLOOK) if (out / OUTLOOK).exists() else None
+    papers = _papers(out, round, plan, verdict, lang, ics, typed, outlook)
     aside = published_folder(out, plan.approval.version)
     archived = {aside / path.name: write for path, write in papers.items()} if archive else {}
     write_all({**kept, **archived, **(more or {}), **papers})
@@ -111,15 +123,17 @@ def _papers(
     lang: Language,
     ics: bool,
     typed: Typed | None = None,
+    outlook: Outlook | None = None,
 ) -> dict[Path, Write]:
     """The files of a plan, its own last: what it says of its approval then has all its papers."""
     substitutes = all_substitutes(plan, round, RULES.values())
-
+    text = roster_text(plan, round, lang)
+    text += outlook_text(outlook, plan, lang) if outlook else ""
     files: dict[Path, Write] = {
         out / "roster.xlsx": lambda p: write_roster(
-            p, plan, round, verdict, substitutes, lang, typed
+            p, plan, round, verdict, substitutes, lang, typed, outlook
         ),
-        out / "roster.txt": write_text(roster_text(plan, round, lang)),
+        out / "roster.txt": write_text(text),
         out / "round.json": write_text(round_json(round)),
         out / "plan.json": write_text(plan_json(plan)),
     }

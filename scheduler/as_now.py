@@ -69,7 +69,7 @@ def _of_book(round: Round, published: Plan, book: SiteBook, today: date) -> Roun
     """The week from the book as it is now; days gone by, and who was there, from the round."""
     drawn = tuple(d for d in round.draws if d.origin == "predraw" and d not in book.draws)
     dated = book.but(settings=book.settings.but(today=today), draws=(*book.draws, *drawn))
-    now = round_of(dated, round.first_day, round.last_day)
+    now = round_of(dated, round.first_day, round.last_day, round.earlier)
     over = tuple(s for s in round.sessions if s.day < today)
     past = [b for b in published.bookings if any(s.id == b.session for s in over)]
     merged = _with_places(now, round, published, past, dated)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scheduler.stop import Stop, Window
 from scheduler.tables import Pick, Tables
-from scheduler.timetable import Stop, Timetable, Window
+from scheduler.timetable import Timetable
 
 STARTS_TRIED = 12
 """Common starts tried for one visit in one session, the earliest first."""
@@ -30,14 +31,21 @@ class Seat(NamedTuple):
 class Crew:
     """People who come at one start, as they are chosen."""
 
-    __slots__ = ("bodies", "gaps", "rides", "stands", "start")
+    __slots__ = ("bodies", "gaps", "own", "rides", "stands", "start")
 
     def __init__(self, start: int):
         self.start = start
         self.gaps: dict[int, Window] = {}
         self.stands: list[tuple[int, str]] = []
         self.bodies: dict[int, set[str]] = {}
+        self.own: dict[int, int] = {}
         self.rides: dict[int, str] = {}
+
+    def stand(self, person: int, need: str, body: str, ticks: int) -> None:
+        """Let a person who comes stand for a need."""
+        self.bodies.setdefault(person, set()).add(body)
+        self.own[person] = self.own.get(person, 0) + ticks
+        self.stands.append((person, need))
 
 
 class SessionCrews:
@@ -147,7 +155,8 @@ class SessionCrews:
     ) -> Seat | None:
         """A crew that starts at one moment, or None."""
         crew = Crew(start)
-        limits = self.tables.at_once
+        limits, ticks = self.tables.at_once, self.tables.ticks
+        most = length - self.tables.opening
         for people, least, need in picks:
             body = body_of.get(need, "")
             missing = least
@@ -155,9 +164,9 @@ class SessionCrews:
                 for person in people:
                     if missing and person in crew.gaps:
                         own = crew.bodies.get(person)
-                        if own is None or body in own or len(own) < limits[person]:
-                            crew.bodies.setdefault(person, set()).add(body)
-                            crew.stands.append((person, need))
+                        fits = own is None or body in own or len(own) < limits[person]
+                        if fits and crew.own.get(person, 0) + ticks[need] <= most:
+                            crew.stand(person, need, body, ticks[need])
                             missing -= 1
             else:
                 missing -= sum(p in crew.gaps for p in people)
@@ -175,8 +184,7 @@ class SessionCrews:
                 if person not in crew.gaps and not self._bring(crew, person, gap, ways, length):
                     continue
                 if need:
-                    crew.bodies.setdefault(person, set()).add(body)
-                    crew.stands.append((person, need))
+                    crew.stand(person, need, body, ticks[need])
                 missing -= 1
                 if not missing:
                     break

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from scheduler.crew import Seat, SessionCrews
+from scheduler.stop import Stop, Window
 from scheduler.tables import Cost, Menu, Pick, Tables
-from scheduler.timetable import Stop, Timetable, Window
+from scheduler.timetable import Timetable
 from sites.need import Need
 from sites.plan import Booking, Plan, Ride, Stand
 from sites.round import Visit
@@ -32,13 +33,13 @@ class Draft:
         self.crews = [SessionCrews(tables, t) for t in self.timetables]
         self.sketch = Sketch(self.round)
         self.refused = ""
+        self.clashes = tables.clashes
+        self._closed: dict[str, dict[int, frozenset[str]]] = {}
         self.stops: dict[str, Stop] = {}
         self.stops_at: dict[str, list[Stop]] = {s.id: [] for s in self.round.sites}
-        self.met: dict[str, str] = {}
-        self.costs: dict[str, Cost] = {
-            s.id: tables.cost_at(s.id, self.met, 0) for s in self.round.sites
-        }
-        self.open_needs = {s.id: tables.open_needs(s.id, self.met) for s in self.round.sites}
+        self.met: dict[str, dict[str, str]] = {s.id: {} for s in self.round.sites}
+        self.costs: dict[str, Cost] = {s.id: tables.cost_at(s.id, {}, 0) for s in self.round.sites}
+        self.open_needs = {s.id: tables.open_needs(s.id, ()) for s in self.round.sites}
         self.cost: Cost = tuple(map(sum, zip(*self.costs.values(), strict=True)))
 
     # -- in and out -------------------------------------------------------------------------
@@ -75,36 +76,32 @@ class Draft:
             tuple((people[p].id, k) for p, k in seat.rides),
         )
 
-    def too_many(self, option: Option) -> tuple[frozenset[int], frozenset[tuple[str, int]]]:
-        """People, and needs with sessions, that the rule refuses which refused the option.
-
-        People are found by adding them one by one to those it accepts; needs one by one, in every
-        session that the visit may be in.
-        """
+    def too_many(self, option: Option) -> frozenset[int]:
+        """People whom the rule refuses that refused the option, beside those it accepts."""
         test = self.tables.fits.test(self.refused)
-        if test is None:
-            return frozenset(), frozenset()
         stop = self._stop_of(option)
-        people, needs = tuple(zip(stop.crew, stop.officers, strict=True)), stop.needs
         kept: tuple[str, ...] = ()
         tired: list[int] = []
-        for person, officer in people:
+        for person, officer in zip(stop.crew, stop.officers, strict=True):
             stop.officers = (*kept, officer)
             if test(self.sketch, as_move(stop)):
                 kept = stop.officers
             else:
                 tired.append(person)
-        if kept and tired:
-            return frozenset(tired), frozenset()
-        stop.officers = tuple(officer for _, officer in people)
-        apart = []
-        for need in needs:
-            stop.needs = (need,)
-            for session in self.tables.sessions_of(option.visit):
-                stop.session = self.round.sessions[session].id
-                if not test(self.sketch, as_move(stop)):
-                    apart.append((need, session))
-        return frozenset(), frozenset(apart)
+        return frozenset(tired) if kept else frozenset()
+
+    def clash(self, option: Option) -> bool:
+        """Learn whether the refused option's needs clash with those met at the site."""
+        found = self.stops_at[option.visit.site] and self.clashes.learn(self.refused)
+        if found:
+            self._closed.clear()
+        return bool(found)
+
+    def closed(self, site: str) -> dict[int, frozenset[str]]:
+        """Needs of a site that clash with what is met there, by session."""
+        if site not in self._closed:
+            self._closed[site] = self.clashes.of(self.open_needs[site], self.stops_at[site])
+        return self._closed[site]
 
     def drop(self, stop: Stop) -> None:
         """Take a booking out."""
@@ -114,7 +111,7 @@ class Draft:
         del self.stops[stop.visit]
         self.stops_at[stop.site].remove(stop)
         for need in stop.needs:
-            del self.met[need]
+            del self.met[stop.site][need]
         self._recost(stop.site)
 
     def restore(self, stop: Stop) -> None:
@@ -154,24 +151,32 @@ class Draft:
         self.crews[stop.number].take(stop)
         self.stops[stop.visit] = stop
         self.stops_at[stop.site].append(stop)
-        self.met.update(dict.fromkeys(stop.needs, stop.session))
+        self.met[stop.site].update(dict.fromkeys(stop.needs, stop.session))
         self._recost(stop.site)
 
     def _recost(self, site: str) -> None:
         before = self.costs[site]
-        after = self.tables.cost_at(site, self.met, len(self.stops_at[site]))
+        after = self.tables.cost_at(site, self.met[site], len(self.stops_at[site]))
         self.costs[site] = after
-        self.open_needs[site] = self.tables.open_needs(site, self.met)
+        self._closed.pop(site, None)
+        self.open_needs[site] = self.tables.open_needs(site, self.met[site])
         self.cost = tuple(c - b + a for c, b, a in zip(self.cost, before, after, strict=True))
+
+    def cost_with(self, option: Option) -> Cost:
+        """What the option's site would pay with it."""
+        site, session = option.visit.site, self.round.sessions[option.session].id
+        met = self.met[site] | dict.fromkeys((n.id for n in option.needs), session)
+        return self.tables.cost_at(site, met, len(self.stops_at[site]) + 1)
 
     # -- options ----------------------------------------------------------------------------
 
-    def free_slot(self, site: str) -> Visit | None:
-        """The site's first slot that is not booked."""
+    def free_slots(self, site: str) -> list[Visit]:
+        """Slots of the site that are not booked; of those that are alike, the first."""
+        free: dict[tuple[object, ...], Visit] = {}
         for visit in self.round.visits_at[site]:
             if visit.id not in self.stops:
-                return visit
-        return None
+                free.setdefault((visit.needs, visit.min_minutes, visit.state), visit)
+        return list(free.values())
 
     def option(
         self,
@@ -193,13 +198,11 @@ class Draft:
         named = tuple(Pick((person,), 1) for person in wanted)
         recipe = tables.recipe(visit, session, menu)
         while recipe is not None:
-            picks, length = named + recipe.picks, recipe.length
-            seat = crews.best(picks, recipe.body_of, place, length, out)
-            if seat is not None and self._length(visit, seat) > length:
-                length = self._length(visit, seat)
-                seat = crews.best(picks, recipe.body_of, place, length, out)
-            if seat is not None and (lasts := self._length(visit, seat)) <= length:
-                return Option(visit, session, recipe.menu.needs, seat, lasts)
+            for length in recipe.lengths:
+                seat = crews.best(named + recipe.picks, recipe.body_of, place, length, out)
+                if seat is not None:
+                    lasts = self._length(visit, seat)
+                    return Option(visit, session, recipe.menu.needs, seat, lasts)
             recipe = tables.recipe(visit, session, tables.fewer(recipe.menu, crews.missing))
         return None
 

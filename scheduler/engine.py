@@ -6,7 +6,7 @@ and so in turns, each turn twice as long as the last, until value and bound meet
 
 from __future__ import annotations
 
-from scheduler.coarse import Coarse
+from scheduler.coarse import TIERS, Coarse
 from scheduler.prove import prove
 from scheduler.ruin import Ruin
 from scheduler.search import Search
@@ -15,8 +15,12 @@ from sites.base import Text
 SMALL = 3_000
 """Visits x people x sessions up to which the whole board is proven before all else."""
 
-FIRST_EFFORT = 2.0
-"""Deterministic seconds of the first proof of the whole board; each further one has twice as many."""
+FIRST_EFFORT, SECOND_EFFORT = 2.0, 20.0
+"""Deterministic seconds of a small round's first proof of the whole board, and of any round's next;
+each further one has twice as many."""
+
+MOST_DETAIL = 1
+"""Detail of the coarse model's last bounds; more of it took ten times as long for next to nothing."""
 
 PROMISE = 0.10
 """Coverage gap up to which the whole board is worth a proof: beyond it none was ever closed."""
@@ -30,25 +34,52 @@ def improve_and_prove(search: Search, ruin: Ruin) -> None:
         small = len(round.visits) * len(round.inspectors) * len(round.sessions) <= SMALL
         if small or search.incumbent is None:
             prove(search, FIRST_EFFORT if small else search.settings.effort)
-    coarse: Coarse | None = None
+    bounds = Bounds(search, ruin)
     effort = 0.0
     while search.incumbent is not None and not _done(search, ruin):
         with ruin.beside():
             if effort:
                 prove(search, effort)
             else:
-                coarse = coarse or Coarse(round, search.rules)
-                bound(search, coarse)
+                bounds.raise_all()
         if not _done(search, ruin):
             ruin.round()
-            effort = _next_effort(search, ruin, effort)
+            effort = _next_effort(search, effort) if bounds.exhausted else 0.0
 
 
-def _next_effort(search: Search, ruin: Ruin, effort: float) -> float:
+class Bounds:
+    """Bounds from the coarse model, finer each time they are asked for."""
+
+    def __init__(self, search: Search, ruin: Ruin):
+        self.search, self.ruin = search, ruin
+        self.detail = 0
+        self.exhausted = False
+        self._coarse: Coarse | None = None
+
+    def raise_all(self) -> None:
+        """Bound every tier, each over plans as good on the tiers above."""
+        search = self.search
+        if self._coarse is None:
+            self._coarse = Coarse(search.round, search.rules, self.ruin.nevers)
+        above: dict[str, int] = {}
+        for tier in TIERS:
+            assert search.verdict is not None
+            value = search.verdict.cost(tier)
+            if value > search.bounds.get(tier, 0) and not search.stopped:
+                seconds = max(0.1, search.seconds_for_search)
+                least = self._coarse.bound(tier, above, detail=self.detail, seconds=seconds)
+                search.raise_bound(tier, least, "coarse")
+            above[tier] = value
+        search.say(told(search))
+        self.exhausted = self.detail == MOST_DETAIL
+        self.detail = min(MOST_DETAIL, self.detail + 1)
+
+
+def _next_effort(search: Search, effort: float) -> float:
     """Deterministic seconds for the next proof of the whole board; 0 if it is not worth it."""
-    if ruin.turn < 3 or not _is_promising(search):
+    if not _is_promising(search):
         return 0.0
-    return min(search.settings.effort, max(2 * FIRST_EFFORT, 2 * effort))
+    return min(search.settings.effort, max(SECOND_EFFORT, 2 * effort))
 
 
 def _is_promising(search: Search) -> bool:
@@ -61,23 +92,6 @@ def _is_promising(search: Search) -> bool:
 def _done(search: Search, ruin: Ruin) -> bool:
     over = search.stopped or search.seconds_for_search <= 0
     return search.closed or over or ruin.used_up
-
-
-def bound(search: Search, coarse: Coarse) -> None:
-    """Bound every tier from the coarse model, each over plans as good on the tiers above."""
-    assert search.verdict is not None
-    above: dict[str, int] = {}
-    for tier in search.tiers:
-        if tier == "1.5":
-            return
-        if search.stopped:
-            return
-        value = search.verdict.cost(tier)
-        if value > search.bounds.get(tier, 0):
-            least = coarse.bound(tier, above, seconds=search.seconds_for_search)
-            search.raise_bound(tier, least, "coarse")
-        above[tier] = value
-    search.say(told(search))
 
 
 def told(search: Search) -> Text:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scheduler.draft import Draft, Option
+from scheduler.stop import Stop
 from scheduler.tables import Cost, Menu, Tables
-from scheduler.timetable import Stop
 from sites.facts import pin_sessions, pinned_people, pins_in_force
+from sites.need import Need
 from sites.plan import Plan
 from sites.round import Visit
 
-HOT, COLD = 0.3, 0.01
+HOT, COLD = 0.6, 0.01
 """First and last temperature, in worths of an average need."""
 
 
@@ -29,8 +30,11 @@ BLINK = 0.02
 ATTEMPTS = 8
 """Options of a site tried one after the other while rules refuse them."""
 
-THINNED = 0.2
-"""How often a site's needs are thinned at random before a visit is sought for them."""
+THINNED = 0.3
+"""How often short visits, without a site's longest needs, are weighed beside the full ones."""
+
+PRICES = (0.1, 0.5, 1.0)
+"""What a tick of people's time weighs when a place is chosen, as shares of what it could earn."""
 
 SPREAD = 0.1
 """What a tick of travel weighs in the search, as a share of what a tick of people could earn."""
@@ -59,8 +63,11 @@ class Improver:
         self._near = self._neighbours()
         owed = [sum(w) for w in tables.worth.values() if sum(w)]
         self.unit = sum(owed) / len(owed) if owed else 1.0
-        self.weights = (3.0, 1.0, 0.2 * min(owed, default=1))
-        self.spread = SPREAD * self._density()
+        self.weights = (10.0, 1.0, 0.8 * min(owed, default=1))
+        self.density = self._density()
+        self.spread = SPREAD * self.density
+        self.price = self.spread
+        self.thins = False
 
     def _density(self) -> float:
         """Worth that one tick of the people on duty could earn at most, on average."""
@@ -82,7 +89,8 @@ class Improver:
 
     def scalar(self, cost: Cost) -> float:
         """A cost as one number, in which tiers trade softly."""
-        return sum(w * c for w, c in zip(self.weights, cost, strict=True))
+        one, two, three = self.weights
+        return one * cost[0] + two * cost[1] + three * cost[2]
 
     def value(self) -> float:
         """The draft as one number: the tiers, and what all ways together cost."""
@@ -90,15 +98,9 @@ class Improver:
         return self.scalar(self.draft.cost) + self.spread * travel
 
     def gain(self, option: Option) -> float:
-        """What the needs of an option are worth, less what its session costs."""
-        tables, w = self.tables, self.weights
-        worth, session = 0.0, self.round.sessions[option.session].id
-        for need in option.needs:
-            for k, amount in enumerate(tables.worth[need.id]):
-                worth += w[k] * amount
-            for k, amount in tables.late.get((need.id, session), ()):
-                worth -= w[k] * amount
-        return worth
+        """What an option saves at its site, as one number."""
+        before = self.draft.costs[option.visit.site]
+        return self.scalar(before) - self.scalar(self.draft.cost_with(option))
 
     # -- recreate ---------------------------------------------------------------------------
 
@@ -106,13 +108,15 @@ class Improver:
         """Put open sites in, each where it costs least."""
         self._tired.clear()
         self._apart.clear()
+        self.price = self.dice.choice(PRICES) * self.density
+        self.thins = self.dice.random() < THINNED
         sites = [s for s in self.round.site if self._is_open(s)]
         for site in self._ordered(sites):
             while self._insert(site):
                 pass
 
     def _is_open(self, site: str) -> bool:
-        return self.draft.free_slot(site) is not None and bool(self.draft.open_needs[site])
+        return bool(self.draft.open_needs[site] and self.draft.free_slots(site))
 
     def _ordered(self, sites: list[str]) -> list[str]:
         """Sites in one of several orders, by chance."""
@@ -142,14 +146,11 @@ class Improver:
         """By what a site is worth for the time it takes, as things stand, with some noise."""
         ranked = []
         for site in sites:
-            visit = self.draft.free_slot(site)
             best = 0.0
-            for session in self.tables.sessions_of(visit):
-                for menu in self._menus(visit, session, False):
-                    option = self._option(visit, session, menu)
-                    if option is not None:
-                        value = self.gain(option) ** self.power / (1 + option.seat.cost)
-                        best = max(best, value)
+            for visit in self.draft.free_slots(site):
+                for option in self._options_of(visit, False):
+                    value = self.gain(option) ** self.power / (1 + option.seat.cost)
+                    best = max(best, value)
             if best:
                 ranked.append((best * (1 + self.noise * self.dice.random()), site))
         ranked.sort(reverse=True)
@@ -157,12 +158,11 @@ class Improver:
 
     def _insert(self, site: str) -> bool:
         """Book the site's best option; false if there is none."""
-        visit = self.draft.free_slot(site)
-        if visit is None or not self.draft.open_needs[site]:
+        slots = self.draft.free_slots(site)
+        if not slots or not self.draft.open_needs[site]:
             return False
-        thinned = self.dice.random() < THINNED
         for _ in range(ATTEMPTS):
-            best = self._best(visit, thinned)
+            best = self._best(slots)
             if best is None or self.gain(best) <= 0:
                 return False
             stop = self.draft.put(best)
@@ -175,34 +175,53 @@ class Improver:
     def _learn(self, refused: Option) -> None:
         """Remember who cannot come, or which needs cannot be met, till the next ruin."""
         session = refused.session
-        tired, apart = self.draft.too_many(refused)
+        tired = self.draft.too_many(refused)
         if tired:
             self._tired[session] = self._tired.get(session, frozenset()) | tired
-        self._apart |= apart
-        if not tired and not apart:
+        elif not self.draft.clash(refused):
             self._apart.update((n.id, session) for n in refused.needs)
 
-    def _menus(self, visit: Visit, session: int, thinned: bool) -> Sequence[Menu]:
-        needs = self.draft.open_needs[visit.site]
-        if self._apart:
-            needs = tuple(n for n in needs if (n.id, session) not in self._apart)
-        if thinned:
-            needs = tuple(n for n in needs if self.dice.random() < 0.7)
-        return self.tables.menus(visit.site, needs) if needs else ()
-
-    def _best(self, visit: Visit, thinned: bool) -> Option | None:
+    def _best(self, slots: Sequence[Visit]) -> Option | None:
         best: Option | None = None
         most = 0.0
+        for visit in slots:
+            for option in self._options_of(visit, self.thins):
+                value = self.gain(option) - self.price * option.seat.cost
+                if best is None or value > most:
+                    best, most = option, value
+        return best
+
+    def _options_of(self, visit: Visit, thins: bool) -> Iterator[Option]:
+        """Seats for the visit, in every session and for several sets of its site's needs."""
+        cap = self._cap(visit.site) if thins else None
         for session in self.tables.sessions_of(visit):
             if self.dice.random() < BLINK:
                 continue
-            for menu in self._menus(visit, session, thinned):
+            needs = self._needs(visit.site, session)
+            if not needs:
+                continue
+            menus = self.tables.menus(visit.site, needs)
+            if cap is not None:
+                short = tuple(n for n in needs if self.tables.ticks[n.id] <= cap)
+                menus = (*menus, *self.tables.menus(visit.site, short))
+            for menu in menus:
                 option = self._option(visit, session, menu)
                 if option is not None:
-                    value = self.gain(option) - self.spread * option.seat.cost
-                    if best is None or value > most:
-                        best, most = option, value
-        return best
+                    yield option
+
+    def _needs(self, site: str, session: int) -> tuple[Need, ...]:
+        """Open needs of a site that a visit in a session may meet, as far as is known."""
+        needs = self.draft.open_needs[site]
+        closed = self.draft.closed(site)
+        if session in closed:
+            needs = tuple(n for n in needs if n.id not in closed[session])
+        if self._apart:
+            needs = tuple(n for n in needs if (n.id, session) not in self._apart)
+        return needs if any(self.tables.pressing[n.id] for n in needs) else ()
+
+    def _cap(self, site: str) -> int:
+        """Ticks of some open need of the site: longer ones may be left for another visit."""
+        return self.tables.ticks[self.dice.choice(self.draft.open_needs[site]).id]
 
     def _option(self, visit: Visit, session: int, menu: Menu) -> Option | None:
         changes = self.draft.timetables[session].changes
@@ -235,6 +254,8 @@ class Improver:
                 self._drop(draft.stops[visit])
 
     largest = 10
+    at_lack = 0.5
+    few = (2, 100, 100)
 
     def _drop(self, stop: Stop) -> None:
         if stop.site in self.held:
@@ -246,13 +267,19 @@ class Improver:
         """Strings of visits of the ways near a site."""
         draft, dice = self.draft, self.dice
         names = [s.id for s in self.round.sites]
-        seed = dice.randrange(len(names))
+        lacking = [s for s, cost in draft.costs.items() if cost[0] or cost[1] or cost[2] > 1]
+        if lacking and dice.random() < self.at_lack:
+            seed = self.round.site_index[dice.choice(lacking)]
+        else:
+            seed = dice.randrange(len(names))
         longest = dice.randint(1, 6)
+        every = range(len(draft.timetables))
+        few = frozenset(dice.sample(every, min(len(every), dice.choice(self.few))))
         for place in self._near[seed]:
             if count <= 0:
                 return
             for stop in list(draft.stops_at[names[place]]):
-                if stop.visit not in draft.stops or count <= 0:
+                if stop.number not in few or stop.visit not in draft.stops or count <= 0:
                     continue
                 for one in self._string(stop, min(longest, count)):
                     self._drop(one)
@@ -307,13 +334,13 @@ class Improver:
         """Visits that the clerk has asked for, with the people and in the sessions he named."""
         for pin in self.pins:
             people = tuple(self.tables.number[o] for o in pinned_people(self.round, pin))
-            visit = self.draft.free_slot(pin.site)
-            if visit is None or self.draft.stops_at[pin.site]:
+            if self.draft.stops_at[pin.site]:
                 continue
             menus = self.tables.menus(pin.site, tuple(self.tables.ranked[pin.site]))
             wished = pin_sessions(self.round, pin)
             options = [
                 option
+                for visit in self.draft.free_slots(pin.site)
                 for session in self.tables.sessions_of(visit)
                 for menu in menus
                 if self.round.sessions[session].id in wished

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
 from sites.draw import read_audit, read_skips, with_predraw
+from sites.earlier import told, with_earlier
 from sites.errors import BookError, Fault
 from sites.make_round import make_round
-from sites.needs import needs_due
+from sites.needs import needs_due, today_of
+from sites.planned import PlannedVisit
 from sites.reading import read_book
 from sites.round import Round
 from sites.weeks import parse_day, parse_week
@@ -28,17 +31,19 @@ def prepare(
     column_map: Path | None = None,
     lang: Language = "zh",
     draw: Path | None = None,
+    earlier: Sequence[PlannedVisit] = (),
 ) -> tuple[SiteBook, Round]:
     """Return the book and the round of the week asked for.
 
     Without ``week`` it is the week after the real today; with it, "today" is the workbook's
     截至日期, so that an example gives the same plan in any year. ``today`` overrides both.
-    ``draw`` is the audit of a 预抽 of that week, whose sites and people are planned.
+    ``draw`` is the audit of a 预抽 of that week, whose sites and people are planned. ``earlier`` is
+    what plans of weeks before have promised (`sites.earlier`); the book returned is without it.
 
     Raises
     ------
     BookError
-        With every fault of the workbook, or of the audit.
+        With every fault of the workbook, or of the audit, or if ``earlier`` is not.
     WeekError
         If ``week`` or ``today`` cannot be understood.
     """
@@ -46,7 +51,7 @@ def prepare(
     if draw is not None:
         audit = read_audit(draw)
         book = with_predraw(book, audit, read_skips(draw, audit), first)
-    return book, round_of(book, first, last)
+    return book, round_of(book, first, last, earlier)
 
 
 def dated_book(
@@ -77,7 +82,7 @@ def round_like(
     predrawn = (task for task in round.draws if task.origin == "predraw")
     draws = (*book.draws, *(task for task in predrawn if task not in book.draws))
     dated = book.but(settings=book.settings.but(today=round.today), draws=draws)
-    now = round_of(dated, round.first_day, round.last_day)
+    now = round_of(dated, round.first_day, round.last_day, round.earlier)
     if now.book_digest == round.book_digest:
         return now, ()
     return now, (
@@ -105,10 +110,24 @@ def _today(book: SiteBook, week: str | None, today: str | None) -> date:
     return date.today()
 
 
-def round_of(book: SiteBook, first: date, last: date) -> Round:
-    """The round of the days from ``first`` to ``last``, with its visit slots."""
+def round_of(
+    book: SiteBook, first: date, last: date, earlier: Sequence[PlannedVisit] = ()
+) -> Round:
+    """The round of the days from ``first`` to ``last``, with its visit slots.
+
+    ``earlier`` is what weeks before have promised and the book does not record yet.
+    """
+    if earlier:
+        return _after(book, first, last, tuple(earlier))
     numbers = rule_numbers(book, RULES)
     calendar = WorkCalendar(book.day_marks)
     needs = needs_due(book, calendar, first, last)
     bare = make_round(book, calendar, first, last, needs, (), params=numbers)
     return bundle(bare, RULES.values())
+
+
+def _after(book: SiteBook, first: date, last: date, earlier: tuple[PlannedVisit, ...]) -> Round:
+    """The round of a week that follows what other plans have promised."""
+    today = today_of(book, first)
+    round = round_of(with_earlier(book, earlier, first, today), first, last)
+    return round.but(earlier=earlier, warnings=(*told(book, earlier, today), *round.warnings))

@@ -26,7 +26,9 @@ class Ruin:
 
     def __init__(self, search: Search):
         self.search = search
-        self.own = Improver(Tables(search.round, search.rules), search.settings.seed)
+        tables = Tables(search.round, search.rules)
+        self.nevers = tables.fits.nevers
+        self.own = Improver(tables, search.settings.seed)
         self.other: Beside | None = None
         self.budget = FIRST
         self.turn = 0

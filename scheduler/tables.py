@@ -7,7 +7,7 @@ come from their ``calls_for``, what a change costs from their ``price``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from constraints._contract import Role
 from constraints._fits import Fits
 from constraints._registry import Rule, overridden_sites
 from scheduler.bundle import joinable
+from scheduler.clashes import Clashes
 from scheduler.thin import Thin
 from sites.facts import may_ride
 from sites.need import Need
@@ -55,12 +56,15 @@ class Menu(NamedTuple):
 
 
 class Recipe(NamedTuple):
-    """What it takes to meet some needs in one visit: its people, whose body, its ticks."""
+    """What it takes to meet some needs in one visit: its people, whose body, and how long.
+
+    ``lengths`` in ticks: with as many people side by side as each body has, and with as few.
+    """
 
     menu: Menu
     picks: tuple[Pick, ...]
     body_of: dict[str, str]
-    length: int
+    lengths: tuple[int, ...]
 
 
 class Tables:
@@ -71,6 +75,7 @@ class Tables:
         self.rules = tuple(rules)
         self.fits = Fits(round, self.rules)
         self.thin = Thin(round, self.fits.nevers)
+        self.clashes = Clashes(round, self.fits)
         self.people = round.inspectors
         self.number = {o.id: i for i, o in enumerate(self.people)}
         self.first = [round.legs.first[round.base(o)] for o in self.people]
@@ -82,6 +87,7 @@ class Tables:
         self.closes = [
             round.ticks(s.closes) if s.closes is not None else 10**9 for s in round.sites
         ]
+        self.opening = round.ticks(round.opening_minutes)
         self.ticks = {n.id: round.ticks(n.minutes) for n in round.needs}
         self.at_once = [round.bodies_at_once(o.id) for o in self.people]
         self.own_way = [o.own_way or not round.vehicles for o in self.people]
@@ -152,21 +158,20 @@ class Tables:
         else:
             self.pieces[self.round.need[needs[0]].site].append(Piece(tier, amount, needs))
 
-    def cost_at(self, site: str, met: dict[str, str], visits: int) -> Cost:
-        """What a site pays; ``met`` maps needs (of any site) to the session that meets them."""
+    def cost_at(self, site: str, met: Mapping[str, str], visits: int) -> Cost:
+        """What a site pays; ``met`` maps its needs to the sessions that meet them."""
         cost = [0] * len(SEARCHED)
-        for tier, amount, needs in self.pieces[site]:
-            for need in needs:
+        for piece in self.pieces[site]:
+            for need in piece.needs:
                 if need not in met:
-                    cost[tier] += amount
+                    cost[piece.tier] += piece.amount
                     break
         for tier, amount in self.per_visit[site]:
             cost[tier] += amount * visits
         if self.late:
-            for need in self.round.needs_at[site]:
-                if need.id in met:
-                    for tier, amount in self.late.get((need.id, met[need.id]), ()):
-                        cost[tier] += amount
+            for pair in met.items():
+                for tier, amount in self.late.get(pair, ()):
+                    cost[tier] += amount
         return tuple(cost)
 
     def open_needs(self, site: str, met: Container[str]) -> tuple[Need, ...]:
@@ -240,15 +245,26 @@ class Tables:
             return None
         standing: list[Pick] = []
         present: list[Pick] = list(common)
-        ticks: dict[str, int] = {}
+        own: dict[str, list[int]] = {}
+        abreast: dict[str, int] = {}
         for need in wanted:
             for pick in self.picks(visit, need, session) or ():
                 (standing if pick.need else present).append(pick)
-            ticks[need.body] = ticks.get(need.body, 0) + self.ticks[need.id]
-        standing.sort(key=_scarce)
-        length = self.round.visit_ticks(visit, max(ticks.values()))
+                if pick.need:
+                    teams = len(pick.people) // pick.least
+                    abreast[need.body] = min(teams, abreast.get(need.body, teams))
+            own.setdefault(need.body, []).append(self.ticks[need.id])
+        standing.sort(key=self._hard_to_fill)
+        lengths = {
+            self.round.visit_ticks(visit, max(_makespan(t, k(b)) for b, t in own.items()))
+            for k in (lambda body: abreast.get(body, 1), lambda body: 1)
+        }
         bodies = {n.id: n.body for n in wanted}
-        return Recipe(self.menu(tuple(wanted)), (*standing, *present), bodies, length)
+        menu = self.menu(tuple(wanted))
+        return Recipe(menu, (*standing, *present), bodies, tuple(sorted(lengths)))
+
+    def _hard_to_fill(self, pick: Pick) -> tuple[int, int, int]:
+        return len(pick.people) - pick.least, len(pick.people), -self.ticks[pick.need]
 
     def fewer(self, menu: Menu, missing: str) -> Menu:
         """Without the need for which nobody can come (or the last), and all that is bound to it."""
@@ -279,7 +295,9 @@ class Tables:
 
     def _find_picks(self, visit: Visit, need: Need | None, session: int) -> tuple[Pick, ...] | None:
         when = self.round.sessions[session]
-        if need is not None and self.thin.blocked(visit.id, need.id, when.id):
+        if need is not None and (
+            need.id not in visit.needs or self.thin.blocked(visit.id, need.id, when.id)
+        ):
             return None
         left: list[tuple[list[int], int, str]] = []
         for role in self._roles_of(visit.site, need, session):
@@ -309,8 +327,12 @@ class Tables:
         return self._roles[key]
 
 
-def _scarce(pick: Pick) -> tuple[int, int]:
-    return len(pick.people) - pick.least, len(pick.people)
+def _makespan(ticks: list[int], teams: int) -> int:
+    """Ticks until so many teams side by side have done these checks, the longest first."""
+    ends = [0] * max(1, teams)
+    for one in sorted(ticks, reverse=True):
+        ends[ends.index(min(ends))] += one
+    return max(ends)
 
 
 def _merged(roles: list[tuple[list[int], int, str]]) -> list[Pick]:

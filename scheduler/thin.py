@@ -30,11 +30,6 @@ class Thin:
         else:
             self.dead.add((visit.id, never.officer, never.need, never.session))
 
-    @property
-    def bars(self) -> frozenset[tuple[str, str, str, str]]:
-        """All that is ruled out, whether by a single literal or by a clause."""
-        return frozenset(self.dead | self._apart)
-
     def booked(self, visit: str) -> bool:
         """Whether the visit can never take place."""
         return (visit, "", "", "") in self.dead

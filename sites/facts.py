@@ -17,6 +17,14 @@ QUIET = ("routine", "campaign")
 """Kinds of need after which a site is left in peace; the others have clocks of their own."""
 
 
+def by_body(round: Round, needs: Iterable[str]) -> list[list[str]]:
+    """Ids of needs, put together by the body whose power they use."""
+    bodies: dict[str, list[str]] = {}
+    for need in needs:
+        bodies.setdefault(round.need[need].body, []).append(need)
+    return list(bodies.values())
+
+
 def clocks(round: Round) -> tuple[Need, ...]:
     """Owed needs whose due day is a clock set by law or by an order (re-checks, complaints)."""
     return tuple(n for n in round.needs if n.statutory and n.owed)
@@ -97,6 +105,13 @@ def reserve_least(round: Round, session: Session, people: int) -> int:
 
     An officer counts as pinned wherever a pin that names him may fall into the session.
     """
+    key = ("reserve_least", session.id, str(people))
+    if key not in round.known:
+        round.known[key] = _reserve_least(round, session, people)
+    return int(round.known[key])
+
+
+def _reserve_least(round: Round, session: Session, people: int) -> int:
     pool = reserve_pool(round, session)
     pinned = {
         officer
@@ -109,11 +124,15 @@ def reserve_least(round: Round, session: Session, people: int) -> int:
 
 def reserve_pool(round: Round, session: Session) -> tuple[str, ...]:
     """Ids of the street's own certified officers on duty in a session."""
-    return tuple(
-        o.id
-        for o in round.street_team
-        if o.certified(session.day) and round.on_duty(o.id, session.id)
-    )
+    key = ("reserve_pool", session.id)
+    if key not in round.known:
+        round.known[key] = tuple(
+            o.id
+            for o in round.street_team
+            if o.certified(session.day) and round.on_duty(o.id, session.id)
+        )
+    pool: tuple[str, ...] = round.known[key]
+    return pool
 
 
 def workdays_apart(round: Round, one: date, other: date) -> int:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sites.base import Text
 from sites.errors import BookError, Fault
+from sites.outlook import Outlook
 from sites.plan import Plan
 from sites.round import Round
 
@@ -33,7 +34,7 @@ EXPECTED = {
     "date_from_datetime_parsing": Text(zh="日期，如 2026-11-30", en="a date as 2026-11-30"),
     "date_parsing": Text(zh="日期，如 2026-11-30", en="a date as 2026-11-30"),
 }
-Document = TypeVar("Document", Plan, Round)
+Document = TypeVar("Document", Plan, Round, Outlook)
 
 
 def plan_json(plan: Plan) -> str:
@@ -44,6 +45,16 @@ def plan_json(plan: Plan) -> str:
 def round_json(round: Round) -> str:
     """Return a round as ``round.json`` holds it: the same round, always the same text."""
     return _dump(round)
+
+
+def outlook_json(outlook: Outlook) -> str:
+    """Return an outlook as ``outlook.json`` holds it: the same outlook, always the same text."""
+    return _dump(outlook)
+
+
+def read_outlook(path: Path) -> Outlook:
+    """Read an ``outlook.json``; raises `BookError` with every fault found."""
+    return _read(path, Outlook)
 
 
 def read_plan(path: Path) -> Plan:
@@ -60,7 +71,7 @@ def read_round(path: Path) -> Round:
     return round
 
 
-def _dump(document: Plan | Round) -> str:
+def _dump(document: Plan | Round | Outlook) -> str:
     return document.model_dump_json(indent=1) + "\n"
 
 

@@ -13,6 +13,7 @@ from sites.going import cannot_go
 from sites.need import Need
 from sites.needs import left_aside, today_of
 from sites.plan import Plan
+from sites.planned import counts
 from sites.round import Round, Visit
 from sites.sessions import horizon, sessions
 from sites.travel import bases_of, legs, travel_minutes
@@ -48,7 +49,7 @@ def make_round(
     today = today_of(book, first)
     reach = last + timedelta(days=book.settings.merge_days)
     past = first - timedelta(days=PAST_DAYS)
-    history = tuple(row for row in book.history if past <= row.on <= today)
+    history = tuple(row for row in book.history if past <= row.on and counts(row, today))
     sites = _sites(book, needs, history)
     as_they_stand = {name: getattr(book, name) for name in AS_THEY_STAND}
     workdays = calendar.workdays(past, reach)

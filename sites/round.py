@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field
 
@@ -29,6 +30,7 @@ from sites.drawn import DrawnTask
 from sites.frequency import Frequency
 from sites.need import Need
 from sites.plan import Plan
+from sites.planned import PlannedVisit
 from sites.slots import MINUTES_A_DAY, PART_WORDS, Legs, Session, Visit
 from sites.when import absent
 
@@ -68,6 +70,7 @@ class Round(Frozen):
     legs: Legs
     params: dict[str, dict[str, str]] = Field({}, description="rule → number → value, as typed")
     published: Plan | None = Field(None, description="what is already promised (replan only)")
+    earlier: tuple[PlannedVisit, ...] = Field((), description="promised by plans of weeks before")
     warnings: tuple[Text, ...] = ()
     book_digest: str = ""
     prepared_by: str = Field("", description="填表人, as the office's settings name him")
@@ -214,6 +217,11 @@ class Round(Frozen):
     def bodies_at_once(self, officer: str, day: date | None = None) -> int:
         """How many bodies one person may stand for in a visit; without a day, on every day."""
         return self.authority.bodies_at_once(officer, day)
+
+    @cached_property
+    def known(self) -> dict[tuple[str, ...], Any]:
+        """Answers of `sites.facts` that are asked for again and again."""
+        return {}
 
     @cached_property
     def frequency(self) -> Frequency:

@@ -33,16 +33,20 @@ def least_ends(round: Round, person: Officer, visits: Iterable[Visit]) -> int:
 
 
 def least_stops(
-    round: Round, person: Officer, sites: Sequence[str]
+    round: Round, people: Iterable[str], sites: Sequence[str]
 ) -> tuple[dict[str, tuple[int, int]], int]:
-    """What getting to each of the sites takes at least, wherever else the person stops.
+    """What getting to each of the sites takes any of the people at least, wherever he stops.
 
     By site: the ticks of the shortest way in plus those of the shortest way out, and the ticks
     straight from the base and back. A way may lead over other sites, where a visit takes at least
     its opening. Then the same sum of ways for the base, which everybody leaves and comes back to.
     """
     legs, opening = round.legs.between, round.ticks(round.opening_minutes)
-    first, last = (way[round.base(person)] for way in (round.legs.first, round.legs.last))
+    bases = sorted({round.base(round.officer[o]) for o in people})
+    first, last = (
+        [min(legs) for legs in zip(*(way[base] for base in bases), strict=True)]
+        for way in (round.legs.first, round.legs.last)
+    )
     known = [round.site_index[s] for s in sites]
     others = [k for k in range(len(first)) if k not in set(known)]
     into = [min(first[j], *_but(column, j)) for j, column in enumerate(zip(*legs, strict=True))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scheduler.coarse_crowd import Counts
+from scheduler.coarse_counts import Counts
 from sites.plan import Booking, Plan
 
 

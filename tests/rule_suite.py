@@ -9,7 +9,7 @@ speak of plans that the rule accepts (`repaired` makes them).
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,11 +20,14 @@ from strategies import random_round
 
 from constraints import RULES, Verdict, verify
 from constraints._fits import Fits
+from constraints._never import Nevers
 from constraints._registry import Rule, seen_visits
 from scheduler import transfer
 from scheduler.board import Board
 from scheduler.build import Built, build
-from scheduler.coarse import count
+from scheduler.coarse import Coarse, count
+from scheduler.coarse_crowd import Crowd
+from scheduler.coarse_groups import Bars, Calls
 from sites.plan import Plan
 from sites.round import Round
 from sites.sketch import Sketch
@@ -194,11 +197,19 @@ def with_callers(rule: Rule) -> list[Rule]:
     return [rule, *(r for r in RULES.values() if r.has("calls_for") and r != rule)]
 
 
+def counted(round: Round, rules: Sequence[Rule], *, detail: int, merge: bool) -> Crowd:
+    """The coarse model of a round under some rules."""
+    hard = [r for r in rules if not r.is_soft]
+    asked = Calls(round, hard), Bars(round, Nevers(round, hard))
+    dear = Coarse(round, rules).dear
+    return count(round, hard, *asked, dear, detail=detail, merge=merge)
+
+
 def crowd_breaks(
-    rules: Iterable[Rule], round: Round, plan: Plan, *, exact: bool, merge: bool
+    rules: Sequence[Rule], round: Round, plan: Plan, *, detail: int, merge: bool
 ) -> list[Any]:
     """What rules say of people counted by group that a plan does not keep."""
-    counts = count(round, rules, exact=exact, merge=merge)
+    counts = counted(round, rules, detail=detail, merge=merge)
     return counts.linear.broken(point(counts, plan))
 
 

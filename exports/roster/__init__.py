@@ -1,7 +1,7 @@
 """roster.xlsx: the week on paper and on screen, for reading, printing, editing and reading back.
 
 Its sheets are 周检查计划, 执法力量安排表, 任务单 (for the site), 任务单（内部）, 未安排事项及原因,
-规则核对表 and 技术信息. ``sites.roster_reading`` reads an edited file back.
+四周展望 (where there is an outlook), 规则核对表 and 技术信息. ``sites.roster_reading`` reads an edited file back.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from constraints import Verdict
     from exports.roster.typed import Typed
     from exports.roster.view import Substitutes
+    from sites.outlook import Outlook
 
 __all__ = ["write_roster"]
 
@@ -29,14 +30,17 @@ def write_roster(
     substitutes: Substitutes,
     lang: Language,
     typed: Typed | None = None,
+    outlook: Outlook | None = None,
 ) -> None:
     """Write the workbook of a plan.
 
     ``substitutes`` gives for (visit, officer) the people who could lawfully step in; an empty
     mapping leaves the column blank. ``typed`` is what people wrote beside the visits
-    (`exports.roster.typed`). The caller puts the file in its place (`exports.files`).
+    (`exports.roster.typed`); with an ``outlook`` there is a sheet 四周展望. The caller puts the
+    file in its place (`exports.files`).
     """
     from exports import style
+    from exports.outlook_sheet import write_outlook
     from exports.roster.internal import write_internal_papers
     from exports.roster.papers import write_site_papers
     from exports.roster.people import write_people
@@ -53,6 +57,8 @@ def write_roster(
     write_site_papers(book, view)
     write_internal_papers(book, view)
     write_unplanned(book, view)
+    if outlook is not None:
+        write_outlook(book, view, outlook)
     write_rules(book, view)
     write_technical(book, view)
     book.move_sheet("_data", len(book.sheetnames))

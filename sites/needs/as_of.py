@@ -13,6 +13,7 @@ from typing import Any
 from sites.base import Text
 from sites.book import Complaint, Hazard, SiteBook
 from sites.needs.words import say_day
+from sites.planned import PLANNED
 from sites.vocabulary import SHEETS
 
 HAPPENS = {"complaints": "on", "history": "on", "hazards": "found_on"}
@@ -45,7 +46,8 @@ def hazard_on(hazard: Hazard, today: date) -> Hazard | None:
 def later_rows(book: SiteBook, today: date) -> Iterator[Text]:
     """Say for each sheet how many of its rows are of days after ``today``."""
     for key, field in HAPPENS.items():
-        days = [getattr(row, field) for row in getattr(book, key)]
+        rows = (r for r in getattr(book, key) if getattr(r, "origin", "") != PLANNED)
+        days = [getattr(row, field) for row in rows]
         count, day, sheet = sum(d is not None and d > today for d in days), say_day(today), SHEETS
         if count:
             yield Text(

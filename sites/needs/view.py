@@ -14,6 +14,7 @@ from sites.catalogue import default_items
 from sites.drawn import DrawnTask
 from sites.need import Need
 from sites.needs.as_of import hazard_on, is_open
+from sites.planned import counts
 from sites.weights import need_weight
 
 OPEN_STATES = ("open", "recheck")
@@ -53,10 +54,14 @@ class BookView:
 
     @cached_property
     def checks(self) -> dict[tuple[str, str], list[PastVisit]]:
-        """Routine and campaign visits on site by today, by (site, enforcing body), newest first."""
+        """Routine and campaign visits on site, made by today or promised, newest first.
+
+        By (site, enforcing body).
+        """
         found = defaultdict(list)
         for row in sorted(self.book.history, key=lambda r: r.on, reverse=True):
-            if row.onsite and row.kind in ("routine", "campaign") and row.on <= self.today:
+            quiet = row.kind in ("routine", "campaign")
+            if row.onsite and quiet and counts(row, self.today):
                 found[row.site, self.enforcing(row.body)].append(row)
         return found
 

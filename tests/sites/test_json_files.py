@@ -16,6 +16,7 @@ from sites import json_files
 from sites.base import Text
 from sites.errors import BookError
 from sites.json_files import plan_json, read_plan, read_round, round_json
+from sites.outlook import Outlook
 from sites.plan import Plan, Ride, Unmet
 from sites.round import Round
 
@@ -150,5 +151,5 @@ def test_every_field_stands_on_the_page_of_formats_and_no_other() -> None:
         name, _, body = section.partition("\n")
         rows = re.findall(r"^\| ([a-z_0-9, ]+) \|", body, flags=re.MULTILINE)
         told[name.strip()] = {field for row in rows for field in row.split(", ")} - {"field"}
-    models = models_of(Plan) | models_of(Round)
+    models = models_of(Plan) | models_of(Round) | models_of(Outlook)
     assert told == {name: set(model.model_fields) for name, model in models.items()}
