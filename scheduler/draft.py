@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from scheduler.crew import Seat, SessionCrews
 from scheduler.stop import Stop, Window
-from scheduler.tables import Cost, Menu, Pick, Tables
+from scheduler.tables import SEARCHED, Cost, Menu, Pick, Tables
 from scheduler.timetable import Timetable
 from sites.need import Need
 from sites.plan import Booking, Plan, Ride, Stand
@@ -40,7 +40,8 @@ class Draft:
         self.met: dict[str, dict[str, str]] = {s.id: {} for s in self.round.sites}
         self.costs: dict[str, Cost] = {s.id: tables.cost_at(s.id, {}, 0) for s in self.round.sites}
         self.open_needs = {s.id: tables.open_needs(s.id, ()) for s in self.round.sites}
-        self.cost: Cost = tuple(map(sum, zip(*self.costs.values(), strict=True)))
+        nothing: Cost = (0,) * len(SEARCHED)
+        self.cost: Cost = tuple(map(sum, zip(nothing, *self.costs.values(), strict=True)))
 
     # -- in and out -------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ PROMISE = 0.10
 def improve_and_prove(search: Search, ruin: Ruin) -> None:
     """Improve the incumbent and raise the bounds until they meet or the limit comes."""
     round = search.round
-    ruin.round()
+    if not _done(search, ruin):
+        ruin.round()
     if not _done(search, ruin):
         small = len(round.visits) * len(round.inspectors) * len(round.sessions) <= SMALL
         if small or search.incumbent is None:

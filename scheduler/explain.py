@@ -10,6 +10,7 @@ honestly ``combination``. What would help is tried first (`scheduler.nearest`).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from constraints import RULES
 from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER
@@ -47,11 +48,9 @@ class Explainer:
         told = {n.id: self._answer(n) for n in ranked}
         return tuple(told[n.id] for n in left)
 
-    def codes(self) -> dict[str, str]:
-        """The code of every owed need that no booking meets; nothing that might help is tried."""
-        met = self.plan.met
-        left = [n for n in self.round.needs if n.owed and n.id not in met]
-        return {n.id: self._why_not(n).code for n in left}
+    def codes(self, needs: Iterable[Need]) -> dict[str, str]:
+        """Codes of needs that no booking meets, by id; nothing that might help is tried."""
+        return {n.id: self._why_not(n).code for n in needs}
 
     def _answer(self, need: Need) -> Unmet:
         self.heard = []

@@ -366,9 +366,10 @@ class Improver:
                 if draft.cost < self.best_cost:
                     self.best, self.best_cost = draft.plan(), draft.cost
             else:
-                self._go_back()
+                self.go_back()
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Undo all since the last plan that was kept."""
         while self._undo:
             was_put, stop = self._undo.pop()
             if was_put:

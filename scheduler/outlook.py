@@ -23,7 +23,8 @@ from sites.approval import content_digest
 from sites.base import Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
-from sites.earlier import earlier_of, open_needs
+from sites.earlier import earlier_of
+from sites.need import Need
 from sites.needs.words import say_day
 from sites.outlook import Outlook, OutlookWeek, What, outlook_week, what
 from sites.plan import Plan
@@ -34,6 +35,9 @@ from sites.sketch import Sketch
 
 OPTIONS = 8_000
 """Options weighed for one week of the outlook."""
+
+MOST_EXPLAINED = 50
+"""Needs of a week of which is told why they do not fit; a fifth of a second each, in a district."""
 
 WEEK = timedelta(days=7)
 
@@ -91,13 +95,13 @@ class _Coming:
     ):
         self.book, self.round, self.plan = book, round, plan
         self.rules, self.seed, self.options = rules, seed, options
-        self.open: frozenset[What] = frozenset()
+        self.late: frozenset[What] = frozenset()
         self.notes: list[Text] = []
 
     def next(self) -> OutlookWeek:
         """Plan the next week, and tell of it without names."""
         before, done = self.round, self.plan
-        still = frozenset(what(n) for n in open_needs(before, done))
+        late = frozenset(what(n) for n in _left_out(before, done))
         settled = frozenset(what(before.need[n]) for n in done.met)
         first, last = before.first_day + WEEK, before.last_day + WEEK
         round = round_of(self.book, first, last, earlier_of(before, done))
@@ -106,10 +110,14 @@ class _Coming:
         if kept is None:
             round = _without_wishes(round)
             kept = self._plan(round) or Plan(round_digest=round.digest, bookings=())
-        codes = Explainer(kept, round, self.rules).codes()
-        self.open = (self.open | still) - settled
+        self.late = (self.late - settled) | late
         self.round, self.plan = round, kept
-        return outlook_week(round, kept, self.open, codes)
+        return outlook_week(round, kept, self.late, self._codes(round, kept))
+
+    def _codes(self, round: Round, plan: Plan) -> dict[str, str]:
+        """Why the weightiest owed needs do not fit."""
+        left = sorted(_left_out(round, plan), key=lambda n: (not n.statutory, -n.weight, n.id))
+        return Explainer(plan, round, self.rules).codes(left[:MOST_EXPLAINED]) if left else {}
 
     def _plan(self, round: Round) -> Plan | None:
         """A lawful plan; None if none was found that keeps what the clerk fixed."""
@@ -124,6 +132,11 @@ class _Coming:
                 if verify(kept, round, self.rules).lawful:
                     return kept
         return None
+
+
+def _left_out(round: Round, plan: Plan) -> list[Need]:
+    met = plan.met
+    return [n for n in round.needs if n.owed and n.id not in met]
 
 
 def _without_riders_alone(plan: Plan, round: Round) -> Plan:

@@ -14,7 +14,6 @@ from sites.book import Hazard, PastVisit, Pin, SiteBook
 from sites.errors import BookError, Fault
 from sites.facts import week_of
 from sites.frequency import is_counted
-from sites.need import Need
 from sites.needs.words import say_day
 from sites.plan import Booking, Plan
 from sites.planned import PLANNED, PlannedVisit
@@ -152,9 +151,3 @@ def told(book: SiteBook, earlier: Sequence[PlannedVisit], today: date) -> tuple[
 
 def _visits(parts: Iterable[PlannedVisit]) -> int:
     return len({(p.row.site, p.row.on) for p in parts})
-
-
-def open_needs(round: Round, plan: Plan) -> tuple[Need, ...]:
-    """Needs of a week, riders too, that no booking meets."""
-    met = plan.met
-    return tuple(n for n in round.needs if n.id not in met)

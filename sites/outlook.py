@@ -25,7 +25,7 @@ class OutlookNeed(Frozen):
     kind: Kind
     due: date
     early: bool = Field(False, description="due after its week: it comes along with the others")
-    left_over: bool = Field(False, description="open in an earlier week and not met there")
+    left_over: bool = Field(False, description="owed in an earlier week and not met there")
 
 
 class Headcount(Frozen):
@@ -116,16 +116,16 @@ def what(need: Need) -> What:
 
 
 def outlook_week(
-    round: Round, plan: Plan, open_before: frozenset[What], codes: Mapping[str, str]
+    round: Round, plan: Plan, late: frozenset[What], codes: Mapping[str, str]
 ) -> OutlookWeek:
     """Return a planned week without its names.
 
-    ``open_before`` is what earlier weeks had and left open; ``codes`` says of unmet needs why.
+    ``late`` is what earlier weeks owed and left open; ``codes`` says of unmet needs why.
     """
     met = plan.met
     owed = [n for n in round.needs if n.owed]
     left = [n for n in owed if n.id not in met]
-    visits = tuple(_visit(b, round, open_before) for b in plan.bookings)
+    visits = tuple(_visit(b, round, late) for b in plan.bookings)
     return OutlookWeek(
         first_day=round.first_day,
         last_day=round.last_day,
@@ -140,7 +140,7 @@ def outlook_week(
     )
 
 
-def _visit(booking: Booking, round: Round, open_before: frozenset[What]) -> OutlookVisit:
+def _visit(booking: Booking, round: Round, late: frozenset[What]) -> OutlookVisit:
     session, needs = round.session[booking.session], [round.need[n] for n in booking.needs]
     crew = Counter(round.officer[o].body for o in booking.officers)
     order = [b.id for b in round.bodies if b.id in crew]
@@ -159,7 +159,7 @@ def _visit(booking: Booking, round: Round, open_before: frozenset[What]) -> Outl
                 kind=n.kind,
                 due=n.due,
                 early=not n.owed,
-                left_over=what(n) in open_before,
+                left_over=what(n) in late,
             )
             for n in needs
         ),

@@ -41,7 +41,7 @@ EXAMPLE = ROOT / "examples" / "dongxin" / "street.xlsx"
 def test_ctrl_c_while_planning_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = start("plan", EXAMPLE, "--week", WEEK, "--out", out)
-    _wait_for(process, "逐层求最优")
+    _wait_for(process, "反复拆改")
     process.send_signal(signal.SIGINT)
     printed, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
@@ -60,7 +60,7 @@ def test_kill_9_while_planning_leaves_the_old_files_whole(tmp_path: Path) -> Non
     for name in FILES:
         (out / name).write_bytes(name.encode())
     process = start("plan", EXAMPLE, "--week", WEEK, "--out", out)
-    _wait_for(process, "逐层求最优")
+    _wait_for(process, "反复拆改")
     process.kill()
     process.communicate(timeout=60)
     assert {p.name: p.read_bytes() for p in out.iterdir()} == {n: n.encode() for n in FILES}

@@ -29,7 +29,7 @@ Spoil = Callable[[Row, Row], object]
 def week() -> tuple[str, str, str]:
     """plan.json, round.json and the printed report of the example's week."""
     _, round = prepare(BOOK, week="2026-W49")
-    plan, verdict = plan_round(round, Settings(seconds=SECONDS))
+    plan, verdict, _ = plan_round(round, Settings(seconds=SECONDS))
     printed = "\n".join(plan_lines(plan, round, verdict, "en"))
     return plan_json(plan), round_json(round), printed
 

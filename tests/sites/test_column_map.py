@@ -52,7 +52,8 @@ on = "Created"
 
 def mapped(tmp_path: Path, text: str = MAP, rows: str = COMPLAINTS) -> SiteBook:
     staff = {name: LEAST[name] for name in ("部门", "执法人员")}
-    write_xlsx(tmp_path / "staff.xlsx", staff)
+    if not (tmp_path / "staff.xlsx").exists():  # a workbook says when it was made
+        write_xlsx(tmp_path / "staff.xlsx", staff)
     (tmp_path / "complaints.csv").write_text(rows, "utf-8")
     (tmp_path / "map.toml").write_text(text, "utf-8")
     return read_book(tmp_path / "complaints.csv", tmp_path / "map.toml")
