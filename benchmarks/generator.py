@@ -28,12 +28,12 @@ SCALES = {
 }
 LEAST, MEAN, WITHIN = 0.6, 0.8, 0.05
 OVER = (1.2, 1.5)
-TEAM_LOAD = 0.62
-"""Of people on duty; with the reserve that a team keeps, 0.9 to 1.0 of those who may go out."""
 PARTY = RuleSetting(rule="party_size", param="most", value="16")
 """The one number of a rule that is not as shipped: here every body sends two people."""
-USUAL_LEGS = 8.0
-ATTEMPTS = 8
+FIRST_CHECKS = 8
+"""Checks of each body in the first draw, from which the loads are scaled."""
+
+ATTEMPTS = 40
 
 
 class LoadMissed(ValueError):
@@ -53,16 +53,14 @@ def make_week(scale: Scale, seed: int) -> Round:
     checks = all_checks(scene, rng)
     targets = _targets(scene, rng)
     last_draws = rng.getrandbits(32)
-    legs: dict[str, float] = {}
-    taken = dict.fromkeys(checks, 0)
+    taken = {body: min(FIRST_CHECKS, len(all)) for body, all in checks.items()}
     for _ in range(ATTEMPTS):
         round = _round(scene, checks, taken, last_draws)
-        capacity = {load.body: load.on_duty for load in loads(round)}
-        if capacity.keys() == checks.keys() and is_as_stated(loads(round), scale):
+        found = {load.body: load.share for load in loads(round)}
+        if found.keys() == checks.keys() and is_as_stated(loads(round), scale):
             return round
-        legs = least_legs(round)
         taken = {
-            body: _enough(scene, all, legs, targets[body] * capacity.get(body, 0))
+            body: _scaled(taken[body], len(all), targets[body] / found.get(body, 1.0))
             for body, all in checks.items()
         }
     raise LoadMissed(f"{scale.name}, seed {seed}: {loads(round)}")
@@ -70,7 +68,7 @@ def make_week(scale: Scale, seed: int) -> Round:
 
 def is_as_stated(found: tuple[Load, ...], scale: Scale) -> bool:
     """Whether every load is at least 0.6 and the mean 0.8, or 1.2 to 1.5 in half the bodies."""
-    shares = sorted(load.of_duty for load in found)
+    shares = sorted(load.share for load in found)
     if shares[0] < LEAST:
         return False
     if not scale.overloaded:
@@ -80,29 +78,23 @@ def is_as_stated(found: tuple[Load, ...], scale: Scale) -> bool:
 
 
 def _targets(scene: Scene, rng: Random) -> dict[str, float]:
-    """Loads to reach; the team of a street, which keeps a reserve, has a low one."""
-    team, *others = scene.enforcing
-    usual = [rng.uniform(-0.1, 0.1) for _ in others]
-    centre = MEAN if scene.scale.overloaded else MEAN + (MEAN - TEAM_LOAD) / len(others)
-    shift = centre - sum(usual) / len(usual)
-    targets = {team: TEAM_LOAD} | {b: u + shift for b, u in zip(others, usual, strict=True)}
+    """Loads to reach."""
+    bodies = scene.enforcing
+    usual = [rng.uniform(-0.1, 0.1) for _ in bodies]
+    shift = MEAN - sum(usual) / len(usual)
+    targets = {b: u + shift for b, u in zip(bodies, usual, strict=True)}
     if scene.scale.overloaded:
-        over = rng.sample(others, len(scene.enforcing) // 2)
+        over = rng.sample(bodies, len(bodies) // 2)
         targets |= {body: rng.uniform(OVER[0] + 0.04, OVER[1] - 0.04) for body in over}
     return targets
 
 
-def _enough(scene: Scene, checks: tuple[Check, ...], legs: dict[str, float], wanted: float) -> int:
-    """How many checks, in their order, come nearest to the person-minutes wanted."""
-    people = next(b.min_people for b in scene.bodies if b.enforcing == checks[0].body)
-    total = 0.0
-    for number, check in enumerate(checks):
-        way = legs.get(check.site.id, USUAL_LEGS)
-        asked = people * (scene.settings.opening_minutes + check.minutes + way)
-        if total + asked / 2 > wanted:
-            return number
-        total += asked
-    return len(checks)
+def _scaled(taken: int, most: int, factor: float) -> int:
+    """As many checks as the load wants, by small steps: longer visits weigh on everybody."""
+    step = round(taken * (1 + (factor - 1) * 0.7))
+    if step == taken and abs(factor - 1) > 0.04:
+        step += 1 if factor > 1 else -1
+    return max(1, min(most, step))
 
 
 def _round(

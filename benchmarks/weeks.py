@@ -138,7 +138,7 @@ def show_loads(name: str, seeds: Iterable[int]) -> None:
     for seed in seeds:
         print(f"{name}/{seed}")
         for load in loads(make_week(SCALES[name], seed)):
-            cells = (load.body, round(load.asked), load.on_duty, load.of_duty, load.of_workable)
+            cells = (load.body, round(load.asked), load.on_duty, load.workable, load.share)
             print(line(*cells, widths=(16, 6, 7, 6, 6)))
 
 

@@ -54,6 +54,8 @@ def _table(
     style.put_row(sheet, row, headings, "ioHead")
     for row, values in enumerate(rows, start=row + 1):  # noqa: B020
         style.put_row(sheet, row, values)
+        for column in (k for k, v in enumerate(values, start=1) if isinstance(v, int)):
+            sheet.cell(row, column).style = "ioMiddle"
         style.fit_row(sheet, row, values, WIDTHS)
     return row + 1
 
@@ -78,13 +80,15 @@ def _loads(sheet: Worksheet, row: int, view: View, outlook: Outlook) -> int:
     style.fit_row(sheet, row + 1, columns, WIDTHS)
     for below, body in enumerate(bodies, start=row + 2):
         shares = [round(w[body].share, 3) if body in w else None for w in weeks]
-        style.put_row(sheet, below, [body, *shares])
+        style.put(sheet, below, 1, body)
+        style.put_row(sheet, below, shares, "ioMiddle", first=2)
+        sheet.row_dimensions[below].height = 18
         for column in range(2, len(shares) + 2):
             sheet.cell(below, column).number_format = "0%"
     last = row + 1 + len(bodies)
     if bodies:
         cells = f"B{row + 2}:{sheet.cell(last, len(weeks) + 1).coordinate}"
-        bar = DataBarRule("num", 0, "num", 1, color="5B9BD5", showValue=True)
+        bar = DataBarRule("num", 0, "num", 1, color="5B9BD5", minLength=0, maxLength=100)
         sheet.conditional_formatting.add(cells, bar)
     return last + 1
 

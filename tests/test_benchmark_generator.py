@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process() -> None:
 @pytest.mark.parametrize(("name", "seed"), [("street", 0), ("street", 7), ("overloaded", 1)])
 def test_the_load_is_as_stated(name: str, seed: int) -> None:
     found = loads(week(name, seed))
-    shares = sorted(load.of_duty for load in found)
+    shares = sorted(load.share for load in found)
     assert len(found) == SCALES[name].bodies
     assert shares[0] >= 0.6
     if name == "street":

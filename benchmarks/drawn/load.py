@@ -17,9 +17,10 @@ from sites.round import Round
 class Load(NamedTuple):
     """Person-minutes of one enforcing body in a round.
 
-    ``asked`` by its owed needs: opening, own minutes and least legs, times people. ``on_duty``:
-    its certified people, in all their sessions on duty. ``workable``: the same less the reserve,
-    and no more sessions a person than the week's limit.
+    ``asked`` at each site that owes it something: opening, the longest owed check there (everybody
+    stays to the end; its own checks add up) and least legs, times its people. ``on_duty``: its
+    certified people, in all their sessions on duty. ``workable``: the same less the reserve, and
+    no more sessions a person than the week's limit.
     """
 
     body: str
@@ -28,28 +29,28 @@ class Load(NamedTuple):
     workable: int
 
     @property
-    def of_duty(self) -> float:
-        """The stated load: share of the person-minutes on duty."""
-        return self.asked / self.on_duty if self.on_duty else float("inf")
-
-    @property
-    def of_workable(self) -> float:
-        """Share of what the rules let these people work."""
+    def share(self) -> float:
+        """The stated load: what is asked of what the rules let these people work."""
         return self.asked / self.workable if self.workable else float("inf")
 
 
 def loads(round: Round) -> tuple[Load, ...]:
     """The load of each enforcing body that owes something, by name."""
     legs, asked = least_legs(round), dict.fromkeys(sorted({n.body for n in round.needs}), 0.0)
-    for need in (n for n in round.needs if n.owed):
-        each = round.opening_minutes + need.minutes + legs[need.site]
-        asked[need.body] += need.people * each
+    for site, needs in round.needs_at.items():
+        owed = [n for n in needs if n.owed]
+        longest = max((n.minutes for n in owed), default=0)
+        for body in sorted({n.body for n in owed}):
+            own = [n for n in owed if n.body == body]
+            stays = max(longest, sum(n.minutes for n in own))
+            people = max(n.people for n in own)
+            asked[body] += people * (round.opening_minutes + stays + legs[site])
     return tuple(Load(body, total, *_capacity(round, body)) for body, total in asked.items())
 
 
 def mean(found: Iterable[Load]) -> float:
     """Mean of the stated loads."""
-    shares = [load.of_duty for load in found]
+    shares = [load.share for load in found]
     return sum(shares) / len(shares)
 
 
