@@ -12,7 +12,7 @@ from random import Random
 
 from benchmarks.drawn.dues import Check, all_checks, make_dues
 from benchmarks.drawn.grounds import MONDAY, SUNDAY, Scale
-from benchmarks.drawn.load import Load, least_legs, loads, mean
+from benchmarks.drawn.load import Load, loads, mean
 from benchmarks.drawn.scene import Scene, make_scene
 from scheduler.prepare import round_of
 from sites.book import RuleSetting, SiteBook

@@ -6,7 +6,8 @@
 :kind: soft 1.5
 :class: local
 :grain: minute
-:source: 无法规要求，工作建议（取消重于改时段，重于少查一项，重于换人，重于改时刻）；分值为估计，可改
+:source: 无法规要求，工作建议（取消重于改时段，重于少查一项，重于换人，
+    重于改时刻）；分值为估计，可改
 
 Officer Three comes instead of Officer Two, ten minutes later: two changes of people and a start.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from typing import NamedTuple, cast
 
-from scheduler.crew import Seat, SessionCrews
+from scheduler.crew import Seat
+from scheduler.session_crews import SessionCrews
 from scheduler.stop import Stop, Window
 from scheduler.tables import SEARCHED, Cost, Menu, Pick, Tables
 from scheduler.timetable import Timetable
@@ -27,10 +29,10 @@ class Option(NamedTuple):
 class Draft:
     """Bookings of one round as stops of timetables; always lawful as far as ``fits`` can tell."""
 
-    def __init__(self, tables: Tables):
+    def __init__(self, tables: Tables, dice: random.Random):
         self.tables, self.round = tables, tables.round
         self.timetables = [Timetable(tables, k) for k in range(len(self.round.sessions))]
-        self.crews = [SessionCrews(tables, t) for t in self.timetables]
+        self.crews = [SessionCrews(tables, t, dice) for t in self.timetables]
         self.sketch = Sketch(self.round)
         self.refused = ""
         self.clashes = tables.clashes
@@ -93,10 +95,10 @@ class Draft:
 
     def clash(self, option: Option) -> bool:
         """Learn whether the refused option's needs clash with those met at the site."""
-        found = self.stops_at[option.visit.site] and self.clashes.learn(self.refused)
-        if found:
-            self._closed.clear()
-        return bool(found)
+        if not self.stops_at[option.visit.site] or not self.clashes.learn(self.refused):
+            return False
+        self._closed.clear()
+        return True
 
     def closed(self, site: str) -> dict[int, frozenset[str]]:
         """Needs of a site that clash with what is met there, by session."""
@@ -143,7 +145,7 @@ class Draft:
             )
             routes = self.timetables[number].routes
             lasts = (routes[p][-1] if routes[p] else None for p in crew)
-            gaps = [Window(booking.start, booking.start, 0, 0, last, None) for last in lasts]
+            gaps = [Window(booking.start, booking.start, 0, last, None) for last in lasts]
             self.timetables[number].insert(stop, gaps)
             self._book(stop)
 

@@ -8,51 +8,57 @@ from __future__ import annotations
 
 from scheduler.coarse import TIERS, Coarse
 from scheduler.prove import prove
-from scheduler.ruin import Ruin
 from scheduler.search import Search
+from scheduler.side_by_side import SideBySide
 from sites.base import Text
 
-SMALL = 3_000
-"""Visits x people x sessions up to which the whole board is proven before all else."""
+TINY, SMALL = 300, 5_000
+"""Visits x people x sessions up to which the whole board is proven before all else: alone, and
+beside the second core's search."""
 
-FIRST_EFFORT, SECOND_EFFORT = 2.0, 20.0
+FIRST_EFFORT, SECOND_EFFORT = 0.5, 20.0
 """Deterministic seconds of a small round's first proof of the whole board, and of any round's next;
 each further one has twice as many."""
 
 MOST_DETAIL = 1
-"""Detail of the coarse model's last bounds; more of it took ten times as long for next to nothing."""
+"""Detail of the coarse model's last bounds; more took ten times as long for next to nothing."""
 
 PROMISE = 0.10
 """Coverage gap up to which the whole board is worth a proof: beyond it none was ever closed."""
 
 
-def improve_and_prove(search: Search, ruin: Ruin) -> None:
+def improve_and_prove(search: Search, cores: SideBySide) -> None:
     """Improve the incumbent and raise the bounds until they meet or the limit comes."""
     round = search.round
-    if not _done(search, ruin):
-        ruin.round()
-    if not _done(search, ruin):
-        small = len(round.visits) * len(round.inspectors) * len(round.sessions) <= SMALL
-        if small or search.incumbent is None:
-            prove(search, FIRST_EFFORT if small else search.settings.effort)
-    bounds = Bounds(search, ruin)
+    if not _done(search, cores):
+        cores.round()
+    if not _done(search, cores):
+        size = len(round.visits) * len(round.inspectors) * len(round.sessions)
+        if search.incumbent is None:
+            prove(search, search.settings.effort)
+        elif size <= TINY:
+            prove(search, FIRST_EFFORT)
+        elif size <= SMALL:
+            with cores.beside():
+                prove(search, FIRST_EFFORT)
+    bounds = Bounds(search, cores)
     effort = 0.0
-    while search.incumbent is not None and not _done(search, ruin):
-        with ruin.beside():
+    while search.incumbent is not None and not _done(search, cores):
+        with cores.beside():
             if effort:
                 prove(search, effort)
             else:
                 bounds.raise_all()
-        if not _done(search, ruin):
-            ruin.round()
+        if not _done(search, cores):
+            cores.round()
             effort = _next_effort(search, effort) if bounds.exhausted else 0.0
 
 
 class Bounds:
     """Bounds from the coarse model, finer each time they are asked for."""
 
-    def __init__(self, search: Search, ruin: Ruin):
-        self.search, self.ruin = search, ruin
+    def __init__(self, search: Search, cores: SideBySide):
+        self.search, self.cores = search, cores
         self.detail = 0
         self.exhausted = False
         self._coarse: Coarse | None = None
@@ -61,7 +67,7 @@ class Bounds:
         """Bound every tier, each over plans as good on the tiers above."""
         search = self.search
         if self._coarse is None:
-            self._coarse = Coarse(search.round, search.rules, self.ruin.nevers)
+            self._coarse = Coarse(search.round, search.rules, self.cores.nevers)
         above: dict[str, int] = {}
         for tier in TIERS:
             assert search.verdict is not None
@@ -90,9 +96,9 @@ def _is_promising(search: Search) -> bool:
     return tier is None or tier.gap <= (PROMISE if tier.total else max(5, tier.value * PROMISE))
 
 
-def _done(search: Search, ruin: Ruin) -> bool:
+def _done(search: Search, cores: SideBySide) -> bool:
     over = search.stopped or search.seconds_for_search <= 0
-    return search.closed or over or ruin.used_up
+    return search.closed or over or cores.used_up
 
 
 def told(search: Search) -> Text:

@@ -13,9 +13,9 @@ from scheduler.engine import improve_and_prove
 from scheduler.explain import Explainer
 from scheduler.polish import polish
 from scheduler.reasons import Reasons
-from scheduler.ruin import Ruin
 from scheduler.search import Point, Progress, Search
 from scheduler.settings import Settings
+from scheduler.side_by_side import SideBySide
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
@@ -73,12 +73,12 @@ def plan_round(
 
 
 def _search(search: Search) -> None:
-    with Ruin(search) as ruin:
+    with SideBySide(search) as cores:
         try:
             search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
-            ruin.start()
+            cores.start()
             search.say(Text(zh="反复拆改、逐层求证…", en="ruin and recreate, and prove …"))
-            improve_and_prove(search, ruin)
+            improve_and_prove(search, cores)
             search.say(
                 Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …")
             )

@@ -1,134 +1,86 @@
-"""Ruin and recreate in rounds with a barrier: two searches side by side from the same incumbent.
+"""Ruin: which visits are taken out of a plan before it is built up again.
 
-Each has a budget of options to weigh, not of seconds; their plans are taken in order, so that the
-same input, seed and deterministic limit give the same plan on one core or on two.
+Strings of visits near a site, visits of a session in a row, or any (Christiaens and Vanden Berghe
+2020, "slack induction by string removals"); often near a site that lacks something.
 """
 
 from __future__ import annotations
 
-import time
+import random
 from collections.abc import Iterator
-from contextlib import contextmanager
-from types import TracebackType
 
-from scheduler.beside import Ask, Beside
-from scheduler.improve import Improver
-from scheduler.search import Search
-from scheduler.settings import OPTIONS_AN_EFFORT
+from scheduler.draft import Draft
+from scheduler.stop import Stop
 from scheduler.tables import Tables
 
-FIRST, LARGEST = 500, 64_000
-"""Options weighed in the first round, and in the largest: each has twice those of the last."""
+LARGEST, LONGEST = 10, 6
+"""Most visits taken out at once, and most of them in one string."""
+
+NEAR, IN_A_ROW = 0.75, 0.9
+"""Up to which draw of the dice visits near a site go, and visits of a session in a row."""
+
+FEW = (2, 100, 100)
+"""So many sessions at most lose visits near a site; one of these."""
 
 
 class Ruin:
-    """The heuristic side of a search."""
+    """Chooses what to take out."""
 
-    def __init__(self, search: Search):
-        self.search = search
-        tables = Tables(search.round, search.rules)
-        self.nevers = tables.fits.nevers
-        self.own = Improver(tables, search.settings.seed)
-        self.other: Beside | None = None
-        self.budget = FIRST
-        self.turn = 0
-        self.asked = 0
-        self._options_a_second = 4_000.0
+    def __init__(self, tables: Tables, held: frozenset[str]):
+        self.tables, self.held = tables, held
+        self.names = [s.id for s in tables.round.sites]
+        legs, every = tables.legs, range(len(self.names))
+        self._near = [sorted(every, key=lambda j: (legs[i][j] + legs[j][i], j)) for i in every]
 
-    def __enter__(self) -> Ruin:
-        """Use as a context: the second process ends with it."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the second process."""
-        if self.other is not None:
-            self.other.close()
-
-    def start(self) -> None:
-        """A first plan, by insertion."""
-        self.search.offer(self.own.build(), "insertion")
-
-    @property
-    def used_up(self) -> bool:
-        """Whether the deterministic limit is reached."""
-        return self.asked >= self.search.settings.effort * OPTIONS_AN_EFFORT
-
-    def _ask_other(self) -> bool:
-        """Let the second process search from the incumbent; false if there can be none."""
-        search = self.search
-        if search.incumbent is None or not Beside.can(search.rules):
-            return False
-        if self.other is None:
-            self.other = Beside(search.round, search.rules)
-        seed = self._seed(1)
-        self.other.ask(Ask(search.incumbent, seed, self._fitting_budget()))
-        return True
-
-    def _answer_other(self) -> None:
-        """Wait for the second process, and offer what it found."""
-        assert self.other is not None
-        hurried = False
-        while not self.other.ready(0.02):
-            if self.search.stopped and not hurried:
-                self.other.hurry()
-                hurried = True
-        plan = self.other.answer()
-        if plan is not None:
-            self.search.offer(plan, "ruin and recreate, second core")
-
-    def round(self) -> None:
-        """One round on both cores."""
-        search = self.search
-        if search.incumbent is None:
-            return
-        if self.turn == 0:
-            self._search_here()
-            self._next_turn()
+    def choose(self, draft: Draft, dice: random.Random) -> list[Stop]:
+        """Stops to take out; none at a site that is held."""
+        if not draft.stops:
+            return []
+        how = dice.random()
+        count = dice.randint(1, max(2, min(LARGEST, len(draft.stops) // 2)))
+        if how < NEAR:
+            chosen = list(self._near_a_site(draft, dice, count))
+        elif how < IN_A_ROW:
+            chosen = _in_a_row(draft, dice, count)
         else:
-            with self.beside():
-                self._search_here()
+            visits = dice.sample(sorted(draft.stops), min(count, len(draft.stops)))
+            chosen = [draft.stops[v] for v in visits]
+        return [stop for stop in chosen if stop.site not in self.held]
 
-    @contextmanager
-    def beside(self) -> Iterator[None]:
-        """Search on the second core while the block runs; its plan is taken at the end."""
-        asked = self._ask_other()
-        try:
-            yield
-        finally:
-            if asked:
-                self._answer_other()
-            self._next_turn()
+    def _near_a_site(self, draft: Draft, dice: random.Random, count: int) -> Iterator[Stop]:
+        """Strings of visits of the ways near a site."""
+        longest, sessions = dice.randint(1, LONGEST), range(len(draft.timetables))
+        few = frozenset(dice.sample(sessions, min(len(sessions), dice.choice(FEW))))
+        gone: set[str] = set()
+        for place in self._near[self._seed(draft, dice)]:
+            for stop in draft.stops_at[self.names[place]]:
+                if stop.number in few and stop.visit not in gone:
+                    for one in _string(draft, dice, stop, min(longest, count - len(gone)), gone):
+                        gone.add(one.visit)
+                        yield one
+                if len(gone) >= count:
+                    return
 
-    def _search_here(self) -> None:
-        search = self.search
-        assert search.incumbent is not None
-        began, weighed = time.monotonic(), self.own.weighed
-        self.own.start_from(search.incumbent, self._seed(0))
-        try:
-            self.own.run(self._fitting_budget(), lambda: search.stopped)
-        except KeyboardInterrupt:
-            search.interrupted = True
-        seconds = time.monotonic() - began
-        self._options_a_second = max(100.0, (self.own.weighed - weighed) / max(seconds, 1e-3))
-        if self.own.best is not None:
-            search.offer(self.own.best, "ruin and recreate")
+    def _seed(self, draft: Draft, dice: random.Random) -> int:
+        lacking = [s for s, c in draft.costs.items() if c[0] or c[1] or c[2] > 1]
+        if lacking and dice.random() < 0.5:
+            return self.tables.round.site_index[dice.choice(lacking)]
+        return dice.randrange(len(self.names))
 
-    def _next_turn(self) -> None:
-        """Make the next round twice as long."""
-        self.turn += 1
-        self.budget = min(LARGEST, self.budget * 2)
 
-    def _seed(self, which: int) -> int:
-        return (self.search.settings.seed * 1_000 + self.turn) * 2 + which
+def _string(
+    draft: Draft, dice: random.Random, stop: Stop, length: int, gone: set[str]
+) -> list[Stop]:
+    """Consecutive visits of one of the stop's people, the stop among them."""
+    route = draft.timetables[stop.number].routes[dice.choice(stop.crew)]
+    left = [s for s in route if s.visit not in gone]
+    k = left.index(stop)
+    first = max(0, min(k - dice.randrange(length), len(left) - length))
+    return left[first : first + length]
 
-    def _fitting_budget(self) -> int:
-        """The round's budget, or less where the clock will not let it finish."""
-        within = int(self.search.seconds_for_search * self._options_a_second)
-        budget = max(1, min(self.budget, within))
-        self.asked += budget
-        return budget
+
+def _in_a_row(draft: Draft, dice: random.Random, count: int) -> list[Stop]:
+    """Visits of one session, in a row."""
+    order = dice.choice([t for t in draft.timetables if t.order]).order
+    first = dice.randrange(max(1, len(order) - count + 1))
+    return order[first : first + count]

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sites.base import Frozen
 
-
 OPTIONS_AN_EFFORT = 2000
 """Options that ruin and recreate weighs for one unit of effort; about half a second."""
 

@@ -14,7 +14,6 @@ class Window(NamedTuple):
     early: int
     late: int
     detour: int
-    shift: int
     before: Stop | None
     after: Stop | None
 

@@ -57,22 +57,18 @@ class Timetable:
             if late > latest:
                 late = latest
             if early <= late:
-                shift = early + length + onward - after.start
-                detour = inward + onward - direct
-                found.append(Window(early, late, detour, shift if shift > 0 else 0, before, after))
+                found.append(Window(early, late, inward + onward - direct, before, after))
             before = after
         if before is None:
             early, detour = self.begin + out[place], out[place] + home
-            ends = self.begin
         else:
             inward = legs[before.place][place]
             early, detour = before.end + inward, inward + home - back[before.place]
-            ends = before.end + back[before.place]
         if early < opens:
             early = opens
         late = min(latest, self.end - home - length)
         if early <= late:
-            found.append(Window(early, late, detour, early + length + home - ends, before, None))
+            found.append(Window(early, late, detour, before, None))
         return found
 
     def insert(self, stop: Stop, gaps: list[Window]) -> None:

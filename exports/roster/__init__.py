@@ -1,7 +1,8 @@
 """roster.xlsx: the week on paper and on screen, for reading, printing, editing and reading back.
 
 Its sheets are 周检查计划, 执法力量安排表, 任务单 (for the site), 任务单（内部）, 未安排事项及原因,
-四周展望 (where there is an outlook), 规则核对表 and 技术信息. ``sites.roster_reading`` reads an edited file back.
+四周展望 (where there is an outlook), 规则核对表 and 技术信息. ``sites.roster_reading`` reads an
+edited file back.
 """
 
 from __future__ import annotations

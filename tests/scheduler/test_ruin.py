@@ -1,4 +1,4 @@
-"""Ruin and recreate: lawful, at the price it says, undone without a trace, the same on two cores."""
+"""Ruin and recreate: lawful, at the price it says, undone without a trace, repeatable."""
 
 from __future__ import annotations
 
@@ -130,7 +130,10 @@ def test_a_window_is_a_gap_that_holds_and_no_gap_is_missed(seed: int) -> None:
         for person in range(len(draft.tables.people)):
             place = dice.randrange(len(draft.round.sites))
             length = draft.round.ticks(dice.choice((10, 40, 90)))
-            found = {(w.before, w.after): (w.early, w.late) for w in timetable.windows(person, place, length)}
+            found = {
+                (w.before, w.after): (w.early, w.late)
+                for w in timetable.windows(person, place, length)
+            }
             route = timetable.routes[person]
             for before, after in zip([None, *route], [*route, None], strict=True):
                 expected = _gap(timetable, person, place, length, before, after)
