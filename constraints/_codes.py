@@ -9,10 +9,12 @@ from constraints import RULES
 from sites.base import Text
 
 NO_OFFICER, COMBINATION, CROWDED_OUT = "no_officer", "combination", "crowded_out"
+NOT_ASKED = "not_asked"
 
 BEYOND_RULES: dict[str, Text] = {
     NO_OFFICER: Text(zh="无人可派", en="nobody to send"),
     CROWDED_OUT: Text(zh="让位于更急的检查", en="gave way to more pressing needs"),
+    NOT_ASKED: Text(zh="未逐项查明", en="not looked into one by one"),
     COMBINATION: Text(zh="单项可排，合在一起排不下", en="not with all the rest"),
 }
 

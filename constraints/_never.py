@@ -17,6 +17,7 @@ class Nevers:
     def __init__(self, round: Round, rules: Iterable[Rule]):
         self.round = round
         self._of_site: defaultdict[str, list[Never]] = defaultdict(list)
+        self._index: dict[str, dict[tuple[str, str], list[Never]]] = {}
         for rule in rules:
             outside = overridden_sites(rule, round)
             for never in rule.never(round):
@@ -54,15 +55,21 @@ class Nevers:
 
     def against(self, booking: Booking) -> Iterator[Never]:
         """Tuples that the booking would break."""
-        stands = {(s.officer, s.need) for s in booking.stands_for}
-        for never in self.of_visit(self.round.visit[booking.visit]):
-            if never.session not in ("", booking.session):
-                continue
-            if never.officer and never.need:
-                hit = (never.officer, never.need) in stands
-            elif never.officer:
-                hit = never.officer in booking.people
-            else:
-                hit = not never.need or never.need in booking.needs
-            if hit:
-                yield never
+        about = self._about(booking.site)
+        keys = [("", "")]
+        keys += [(officer, "") for officer in booking.people]
+        keys += [("", need) for need in booking.needs]
+        keys += [(s.officer, s.need) for s in booking.stands_for]
+        for key in keys:
+            for never in about.get(key, ()):
+                if never.session in ("", booking.session) and never.visit in ("", booking.visit):
+                    yield never
+
+    def _about(self, site: str) -> dict[tuple[str, str], list[Never]]:
+        """Tuples of a site by officer and need."""
+        if site not in self._index:
+            index: defaultdict[tuple[str, str], list[Never]] = defaultdict(list)
+            for never in self._of_site.get(site, ()):
+                index[never.officer, never.need].append(never)
+            self._index[site] = dict(index)
+        return self._index[site]

@@ -28,7 +28,7 @@ from pydantic import BaseModel
 from constraints._contract import Board, Breach, Crowd, Never, Role
 from sites.base import Text
 from sites.book import Officer
-from sites.facts import by_body
+from sites.facts import able_on, by_body
 from sites.need import Need
 from sites.plan import Plan
 from sites.round import Round, Session, Visit
@@ -46,15 +46,24 @@ class Params(BaseModel):
 
 
 def forbids(round: Round, params: Params) -> Iterator[Never]:
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Never]] = {}
     for need in round.needs:
-        zh, en = f"换{need.body}的人员，或补充「授权依据」", f"send someone of {need.body}"
         for officer in round.inspectors:
-            held = [round.may_stand(officer.id, need.id, s.day) for s in round.sessions]
-            barred = [s.id for s, may in zip(round.sessions, held, strict=True) if not may]
-            says = _says(officer.name, need.body)
-            for session in barred if any(held) else [""]:
-                bar = Never("authority_held", says, Text(zh=zh, en=en), need=need.id)
-                yield bar._replace(officer=officer.id, session=session)
+            key = (officer.id, need.body, need.items)
+            if key not in alike:
+                alike[key] = list(_bars(officer, need, round))
+            for bar in alike[key]:
+                yield bar._replace(need=need.id)
+
+
+def _bars(officer: Officer, need: Need, round: Round) -> Iterator[Never]:
+    """What keeps an officer from needs of this body and these items, whatever the site."""
+    held = [round.may_stand(officer.id, need.id, s.day) for s in round.sessions]
+    barred = [s.id for s, may in zip(round.sessions, held, strict=True) if not may]
+    zh, en = f"换{need.body}的人员，或补充「授权依据」", f"send someone of {need.body}"
+    for session in barred if any(held) else [""]:
+        bar = Never("authority_held", _says(officer.name, need.body), Text(zh=zh, en=en))
+        yield bar._replace(officer=officer.id, session=session)
 
 
 def _says(name: str, body: str) -> Text:
@@ -145,7 +154,7 @@ def fits(sketch: Sketch, move: Move, params: Params) -> bool:
 def calls_for(need: Need | None, session: Session, round: Round, params: Params) -> Iterator[Role]:
     if need is None:
         return
-    able = [o for o in round.inspectors if round.may_stand(o.id, need.id, session.day)]
+    able = able_on(round, need, session.day)
     yield Role(tuple(o.id for o in able if o.kind == "officer"), need.people, need.id)
     for skill in need.skills:
         yield Role(tuple(o.id for o in able if skill in o.skills), 1, need.id)

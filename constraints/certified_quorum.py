@@ -29,6 +29,7 @@ from pydantic import BaseModel, Field
 
 from constraints._contract import Board, Breach, Lit, Role, Switch
 from sites.base import Text
+from sites.facts import certified_on
 from sites.need import Need
 from sites.plan import Plan
 from sites.round import Round, Session, Visit
@@ -133,11 +134,11 @@ def fits(sketch: Sketch, move: Move, params: Params) -> bool:
 
 
 def calls_for(need: Need | None, session: Session, round: Round, params: Params) -> Iterator[Role]:
-    certified = [o.id for o in round.inspectors if o.certified(session.day)]
+    certified = certified_on(round, session.day)
     if need is None:
-        yield Role(tuple(certified), params.least)
+        yield Role(certified, params.least)
         return
-    yield Role(tuple(certified), 1, need.id)
+    yield Role(certified, 1, need.id)
     if params.wants_two(need):
         own = (o for o in certified if round.may_stand(o, need.id, session.day))
         yield Role(tuple(own), 2)

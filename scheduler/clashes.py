@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import cast
 
 from constraints._fits import Fits
-from scheduler.stop import Stop
+from scheduler.stop import Stop, as_move
 from sites.need import Need
-from sites.plan import Booking
 from sites.round import Round
 from sites.sketch import Move, Sketch
 
@@ -71,4 +69,4 @@ def _bare(visit: str, need: str, number: int, round: Round) -> Move:
     site, session = round.visit[visit].site, round.sessions[number].id
     place = round.site_index[site]
     stop = Stop(visit, site, place, session, number, (need,), (), (), (), 0, "draft")
-    return Move(cast(Booking, stop))
+    return as_move(stop)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from scheduler.crew import Seat
 from scheduler.session_crews import SessionCrews
-from scheduler.stop import Stop, Window
+from scheduler.stop import Stop, Window, as_move
 from scheduler.tables import SEARCHED, Cost, Menu, Pick, Tables
 from scheduler.timetable import Timetable
 from sites.need import Need
 from sites.plan import Booking, Plan, Ride, Stand
 from sites.round import Visit
-from sites.sketch import Move, Sketch
+from sites.sketch import Sketch
 
 
 class Option(NamedTuple):
@@ -37,13 +37,14 @@ class Draft:
         self.refused = ""
         self.clashes = tables.clashes
         self._closed: dict[str, dict[int, frozenset[str]]] = {}
+        sites = tuple(self.round.site)
         self.stops: dict[str, Stop] = {}
-        self.stops_at: dict[str, list[Stop]] = {s.id: [] for s in self.round.sites}
-        self.met: dict[str, dict[str, str]] = {s.id: {} for s in self.round.sites}
-        self.costs: dict[str, Cost] = {s.id: tables.cost_at(s.id, {}, 0) for s in self.round.sites}
-        self.open_needs = {s.id: tables.open_needs(s.id, ()) for s in self.round.sites}
-        nothing: Cost = (0,) * len(SEARCHED)
-        self.cost: Cost = tuple(map(sum, zip(nothing, *self.costs.values(), strict=True)))
+        self.stops_at: dict[str, list[Stop]] = {s: [] for s in sites}
+        self.met: dict[str, dict[str, str]] = {s: {} for s in sites}
+        self.costs: dict[str, Cost] = {s: tables.cost_at(s, {}, 0) for s in sites}
+        self.open_needs = {s: tables.open_needs(s, ()) for s in sites}
+        every = self.costs.values()
+        self.cost: Cost = tuple(sum(c[t] for c in every) for t in range(len(SEARCHED)))
 
     # -- in and out -------------------------------------------------------------------------
 
@@ -53,7 +54,7 @@ class Draft:
         Then ``refused`` tells which rule did.
         """
         stop = self._stop_of(option)
-        self.timetables[stop.number].insert(stop, list(option.seat.gaps))
+        self.timetables[stop.number].insert(stop, option.seat.gaps)
         self.refused = self.tables.fits.refusal(self.sketch, as_move(stop))
         if self.refused:
             self.timetables[stop.number].remove(stop)
@@ -118,7 +119,7 @@ class Draft:
         self._recost(stop.site)
 
     def restore(self, stop: Stop) -> None:
-        """Put a dropped booking back; everything since then has been undone."""
+        """Put a dropped booking back; all since then has been undone."""
         self.timetables[stop.number].restore(stop)
         self._book(stop)
 
@@ -143,9 +144,9 @@ class Draft:
                 booking.state,
                 tuple((o, k) for o, k in rides if k),
             )
-            routes = self.timetables[number].routes
-            lasts = (routes[p][-1] if routes[p] else None for p in crew)
-            gaps = [Window(booking.start, booking.start, 0, last, None) for last in lasts]
+            routes = (self.timetables[number].routes[p] for p in crew)
+            lasts = (route[-1] if route else None for route in routes)
+            gaps = tuple(Window(booking.start, booking.start, 0, last, None) for last in lasts)
             self.timetables[number].insert(stop, gaps)
             self._book(stop)
 
@@ -236,17 +237,6 @@ class Draft:
             for s in self.stops.values()
         ]
         bookings.sort(key=lambda b: (index[b.session], b.start, b.visit))
-        rides = [
-            Ride(session=s, officer=o, vehicle=k) for (s, o), k in sorted(self.sketch.rides.items())
-        ]
-        return Plan(round_digest=self.round.digest, bookings=tuple(bookings), rides=tuple(rides))
-
-
-def as_move(stop: Stop) -> Move:
-    """A stop as the rules' quick tests look at it: it reads like a booking."""
-    rides = tuple(
-        Ride.model_construct(session=stop.session, officer=o, vehicle=k)
-        for o, k in stop.rides
-        if o in stop.officers
-    )
-    return Move(cast(Booking, stop), rides)
+        taken = sorted(self.sketch.rides.items())
+        rides = tuple(Ride(session=s, officer=o, vehicle=k) for (s, o), k in taken)
+        return Plan(round_digest=self.round.digest, bookings=tuple(bookings), rides=rides)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from constraints import RULES
-from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER
+from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER, NOT_ASKED
 from constraints._contract import Never
 from constraints._registry import Rule
 from scheduler.nearest import Nearest
@@ -24,6 +24,9 @@ from sites.base import Text
 from sites.need import Need
 from sites.plan import Booking, Plan, Unmet
 from sites.round import Round, Session, Visit
+
+EXPLAINED, TRIED = 300, 60
+"""Needs looked into one by one, and those for which changes are tried too."""
 
 
 class Explainer:
@@ -40,12 +43,15 @@ class Explainer:
     def unmet(self) -> tuple[Unmet, ...]:
         """Every owed need that no booking meets, in the round's order.
 
-        What would help is tried for the weightiest first: time for that is limited.
+        The most pressing `EXPLAINED` are looked into, and of `TRIED` of them what would help is
+        tried; a week that leaves out more than that lacks people, not explanations.
         """
         met = self.plan.met
         left = [n for n in self.round.needs if n.owed and n.id not in met]
         ranked = sorted(left, key=lambda n: (not n.statutory, -n.weight, n.id))
-        told = {n.id: self._answer(n) for n in ranked}
+        told = {n.id: self._answer(n) for n in ranked[:TRIED]}
+        told |= {n.id: self._why_not(n) for n in ranked[TRIED:EXPLAINED]}
+        told |= {n.id: _not_asked(n) for n in ranked[EXPLAINED:]}
         return tuple(told[n.id] for n in left)
 
     def codes(self, needs: Iterable[Need]) -> dict[str, str]:
@@ -171,3 +177,15 @@ class Explainer:
 
 def _told(need: Need, bar: Never) -> Unmet:
     return Unmet(need=need.id, code=bar.code, says=bar.says, helps=bar.helps)
+
+
+def _not_asked(need: Need) -> Unmet:
+    return Unmet(
+        need=need.id,
+        code=NOT_ASKED,
+        says=Text(
+            zh=f"未安排的事项太多，只查明了最急的{EXPLAINED}项",
+            en=f"too many needs are left out; only the {EXPLAINED} most pressing were looked into",
+        ),
+        helps=Text(zh=f"请{need.body}增派人员，或分几周完成", en=f"more people of {need.body}"),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sites.need import PlanState
-from sites.plan import Stand
+from sites.plan import Booking, Ride, Stand
+from sites.sketch import Move
 
 
 class Window(NamedTuple):
@@ -89,3 +90,13 @@ class Stop:
     def stood_by(self, need: str) -> tuple[str, ...]:
         """People who stand for one need."""
         return tuple(s.officer for s in self.stands_for if s.need == need)
+
+
+def as_move(stop: Stop) -> Move:
+    """A stop as the rules' quick tests look at it: it reads like a booking."""
+    rides = tuple(
+        Ride.model_construct(session=stop.session, officer=o, vehicle=k)
+        for o, k in stop.rides
+        if o in stop.officers
+    )
+    return Move(cast(Booking, stop), rides)

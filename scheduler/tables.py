@@ -56,7 +56,8 @@ class Tables(Ground):
     def __init__(self, round: Round, rules: Iterable[Rule]):
         super().__init__(round, rules)
         self._roles: dict[tuple[str, date], tuple[Role, ...]] = {}
-        self._picks: dict[tuple[str, str, str], tuple[Pick, ...] | None] = {}
+        self._numbered: dict[tuple[str, ...], list[int]] = {}
+        self._picks: dict[tuple[str, str, int], tuple[Pick, ...] | None] = {}
         self._barred: dict[tuple[str, int], frozenset[int]] = {}
         self._recipes: dict[tuple[str, int, int], Recipe | None] = {}
         self._menus: dict[tuple[str, ...], tuple[Menu, ...]] = {}
@@ -147,7 +148,7 @@ class Tables(Ground):
 
     def barred(self, visit: Visit, session: int) -> frozenset[int]:
         """People who can never be at the visit in that session."""
-        key = (visit.id, session)
+        key = (self._ground_of(visit), session)
         if key not in self._barred:
             when = self.round.sessions[session].id
             self._barred[key] = frozenset(
@@ -160,32 +161,38 @@ class Tables(Ground):
 
         Roles that the same people can fill are filled by the same people.
         """
-        when = self.round.sessions[session]
-        key = (visit.id, need.id if need else "", when.id)
+        if need is not None and need.id not in visit.needs:
+            return None
+        key = (self._ground_of(visit), need.id if need else "", session)
         if key not in self._picks:
             self._picks[key] = self._find_picks(visit, need, session)
         return self._picks[key]
 
+    def _ground_of(self, visit: Visit) -> str:
+        """What is the same for all of a site's visits is worked out once."""
+        return visit.id if visit.id in self.thin.special else visit.site
+
     def _find_picks(self, visit: Visit, need: Need | None, session: int) -> tuple[Pick, ...] | None:
-        when = self.round.sessions[session]
-        if need is not None and (
-            need.id not in visit.needs or self.thin.blocked(visit.id, need.id, when.id)
-        ):
+        thin, barred = self.thin, self.barred(visit, session)
+        if need is not None and thin.blocked(visit.id, need.id, self.round.sessions[session].id):
             return None
-        left: list[tuple[list[int], int, str]] = []
+        standing, present = [], []
         for role in self._roles_of(visit.site, need, session):
-            able = [
-                self.number[o]
-                for o in role.people
-                if not self.thin.absent(visit.id, o, when.id)
-                and not (role.need and self.thin.stands(visit.id, o, role.need))
-            ]
-            if len(able) < role.least:
-                return None
-            left.append((able, role.least, role.need))
-        standing = _merged([r for r in left if r[2]])
-        present = [Pick(tuple(p), k) for p, k, n in left if not n]
-        return (*standing, *present)
+            able = [p for p in self._numbers(role.people) if p not in barred]
+            if role.need:
+                standing.append((able, role.least, role.need))
+            else:
+                present.append((able, role.least))
+        fewest = set(min((able for able, *_ in standing), key=len, default=()))
+        dead = {p for p in fewest if thin.stands(visit.id, self.people[p].id, standing[0][2])}
+        picks = _merged([([p for p in able if p not in dead], k, n) for able, k, n in standing])
+        picks += [Pick(tuple(able), least) for able, least in present]
+        return tuple(picks) if all(len(p.people) >= p.least for p in picks) else None
+
+    def _numbers(self, people: tuple[str, ...]) -> list[int]:
+        if people not in self._numbered:
+            self._numbered[people] = [self.number[o] for o in people]
+        return self._numbered[people]
 
     def _roles_of(self, site: str, need: Need | None, session: int) -> tuple[Role, ...]:
         when = self.round.sessions[session]

@@ -2,62 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from constraints._contract import Never
 from constraints._never import Nevers
-from sites.round import Round, Visit
+from sites.round import Round
 
 
 class Thin:
     """Dead combinations per visit: what needs no variable, and what still needs a clause.
 
-    ``dead`` holds tuples (visit, officer, need, session) with an empty string where any will do;
-    only those that rule out a single literal are here. ``clauses`` are the rest.
+    ``_dead`` holds tuples (visit or site, officer, need, session) with an empty string where any
+    will do; only those that rule out a single literal are here. ``clauses`` are the rest.
+    ``special`` are the visits of which something is said that is not said of all at their site.
     """
 
     def __init__(self, round: Round, nevers: Nevers):
-        self.dead: set[tuple[str, str, str, str]] = set()
-        self.clauses: list[tuple[str, Never]] = []
+        self.round, self._nevers = round, nevers
+        self._site_of = {v.id: v.site for v in round.visits}
+        self.special: set[str] = set()
+        self._dead: set[tuple[str, str, str, str]] = set()
         self._apart: set[tuple[str, str, str, str]] = set()
-        for visit in round.visits:
-            for never in nevers.of_visit(visit):
-                self._take(visit, never)
+        for site in round.site if round.visits else ():
+            for never in nevers.of_site(site):
+                if never.visit:
+                    self.special.add(never.visit)
+                key = (never.visit or site, never.officer, never.need, never.session)
+                (self._apart if _of_two(never) else self._dead).add(key)
 
-    def _take(self, visit: Visit, never: Never) -> None:
-        about_people = bool(never.officer or never.need)
-        if never.session and about_people:
-            self.clauses.append((visit.id, never))
-            self._apart.add((visit.id, never.officer, never.need, never.session))
-        else:
-            self.dead.add((visit.id, never.officer, never.need, never.session))
+    def clauses(self) -> Iterator[tuple[str, Never]]:
+        """Visits, and what can never be there in one session."""
+        for visit in self.round.visits:
+            for never in self._nevers.of_visit(visit):
+                if _of_two(never):
+                    yield visit.id, never
+
+    def _is_dead(self, visit: str, officer: str, need: str, session: str) -> bool:
+        dead = self._dead
+        site = self._site_of[visit]
+        return (visit, officer, need, session) in dead or (site, officer, need, session) in dead
+
+    def _is_apart(self, visit: str, officer: str, need: str, session: str) -> bool:
+        apart, site = self._apart, self._site_of[visit]
+        return (visit, officer, need, session) in apart or (site, officer, need, session) in apart
 
     def booked(self, visit: str) -> bool:
         """Whether the visit can never take place."""
-        return (visit, "", "", "") in self.dead
+        return self._is_dead(visit, "", "", "")
 
     def in_session(self, visit: str, session: str) -> bool:
         """Whether the visit can never be in that session."""
-        return self.booked(visit) or (visit, "", "", session) in self.dead
+        return self.booked(visit) or self._is_dead(visit, "", "", session)
 
     def meets(self, visit: str, need: str) -> bool:
         """Whether the visit can never meet the need."""
-        return self.booked(visit) or (visit, "", need, "") in self.dead
+        return self.booked(visit) or self._is_dead(visit, "", need, "")
 
     def here(self, visit: str, officer: str) -> bool:
         """Whether the person can never be there."""
-        return self.booked(visit) or (visit, officer, "", "") in self.dead
+        return self.booked(visit) or self._is_dead(visit, officer, "", "")
 
     def stands(self, visit: str, officer: str, need: str) -> bool:
         """Whether the officer can never stand for the need there."""
         return (
-            (visit, officer, need, "") in self.dead
+            self._is_dead(visit, officer, need, "")
             or self.here(visit, officer)
             or self.meets(visit, need)
         )
 
     def absent(self, visit: str, officer: str, session: str) -> bool:
         """Whether the person can never be there in that session."""
-        return self.here(visit, officer) or (visit, officer, "", session) in self._apart
+        return self.here(visit, officer) or self._is_apart(visit, officer, "", session)
 
     def blocked(self, visit: str, need: str, session: str) -> bool:
         """Whether the visit can never meet the need in that session."""
-        return self.meets(visit, need) or (visit, "", need, session) in self._apart
+        return self.meets(visit, need) or self._is_apart(visit, "", need, session)
+
+
+def _of_two(never: Never) -> bool:
+    """Whether it speaks of a session and of somebody or something besides."""
+    return bool(never.session and (never.officer or never.need))

@@ -7,6 +7,8 @@ he must be; times before and behind it move on their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scheduler.stop import Stop, Window
 from scheduler.tables import Tables
 
@@ -71,7 +73,7 @@ class Timetable:
             found.append(Window(early, late, detour, before, None))
         return found
 
-    def insert(self, stop: Stop, gaps: list[Window]) -> None:
+    def insert(self, stop: Stop, gaps: Sequence[Window]) -> None:
         """Put a stop between its neighbours; ``gaps`` are in the order of its crew."""
         tables, x = self.tables, stop.place
         stop.first_start = max(self.begin, tables.opens[x])

@@ -57,7 +57,7 @@ class Variables(Modelling):
         self._ints: dict[tuple[str, ...], Any] = {}
         for visit in round.visits:
             self._link(visit)
-        for visit_id, never in self.thin.clauses:
+        for visit_id, never in self.thin.clauses():
             self.any_of(~literal for literal in self._spoken_of(visit_id, never))
 
     # -- birth ------------------------------------------------------------------------------

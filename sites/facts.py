@@ -25,6 +25,25 @@ def by_body(round: Round, needs: Iterable[str]) -> list[list[str]]:
     return list(bodies.values())
 
 
+def certified_on(round: Round, day: date) -> tuple[str, ...]:
+    """Ids of the inspectors whose certificate is valid on a day."""
+    key = ("certified_on", day.isoformat())
+    if key not in round.known:
+        round.known[key] = tuple(o.id for o in round.inspectors if o.certified(day))
+    certified: tuple[str, ...] = round.known[key]
+    return certified
+
+
+def able_on(round: Round, need: Need, day: date) -> tuple[Officer, ...]:
+    """Inspectors who may use the power of the need's body on a day."""
+    key = ("able_on", need.body, *need.items, day.isoformat())
+    if key not in round.known:
+        able = (o for o in round.inspectors if round.may_stand(o.id, need.id, day))
+        round.known[key] = tuple(able)
+    found: tuple[Officer, ...] = round.known[key]
+    return found
+
+
 def clocks(round: Round) -> tuple[Need, ...]:
     """Owed needs whose due day is a clock set by law or by an order (re-checks, complaints)."""
     return tuple(n for n in round.needs if n.statutory and n.owed)

@@ -26,7 +26,7 @@ AT_HOME = {
     "sqlalchemy": ("sites/ledger/",),
 }
 RULE_MAY_IMPORT = ("sites", "constraints._contract", "pydantic")
-FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 155, 45
+FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 170, 45
 LONGER = {
     "sites/book.py": 480,  # one class for a row of each sheet; split, it would only scatter
     "cli.py": 820,  # declarations of commands; the owner fixed one file for all of them

@@ -12,7 +12,7 @@ MAIN_LINE = (
     "python3 -m venv .venv && .venv/bin/pip install . && "
     ".venv/bin/inspect-once plan examples/dongxin/street.xlsx --week 2026-W49 --out out/"
 )
-TEST_LINE = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest"
+TEST_LINE = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n 2"
 READMES = ("README.md", "README.zh-CN.md")
 FIRST_SCREEN_LINES = 40
 
