@@ -6,19 +6,24 @@ and so in turns, each turn twice as long as the last, until value and bound meet
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from scheduler.coarse import TIERS, Coarse
 from scheduler.prove import prove
 from scheduler.search import Search
 from scheduler.side_by_side import SideBySide
 from sites.base import Text
 
-TINY, SMALL = 300, 5_000
+TINY, SMALL = 300, 10_000
 """Visits x people x sessions up to which the whole board is proven before all else: alone, and
 beside the second core's search."""
 
-FIRST_EFFORT, SECOND_EFFORT = 0.5, 20.0
-"""Deterministic seconds of a small round's first proof of the whole board, and of any round's next;
-each further one has twice as many."""
+EFFORTS = ((1_000, 0.5), (SMALL, 4.0))
+"""Deterministic seconds of that first proof, up to which size: rounds of few people and many visits
+are routing, which it seldom closes."""
+
+SECOND_EFFORT = 20.0
+"""Deterministic seconds of any round's next proof of the whole board; further ones have twice."""
 
 MOST_DETAIL = 1
 """Detail of the coarse model's last bounds; more took ten times as long for next to nothing."""
@@ -36,11 +41,10 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
         size = len(round.visits) * len(round.inspectors) * len(round.sessions)
         if search.incumbent is None:
             prove(search, search.settings.effort)
-        elif size <= TINY:
-            prove(search, FIRST_EFFORT)
         elif size <= SMALL:
-            with cores.beside():
-                prove(search, FIRST_EFFORT)
+            effort = next(e for most, e in EFFORTS if size <= most)
+            with cores.beside() if size > TINY else nullcontext():
+                prove(search, effort)
     bounds = Bounds(search, cores)
     effort = 0.0
     while search.incumbent is not None and not _done(search, cores):
