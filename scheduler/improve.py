@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from scheduler.draft import Draft
+from scheduler.draft import Draft, Option
 from scheduler.recreate import Recreate
 from scheduler.ruin import Ruin
 from scheduler.stop import Stop
@@ -19,6 +19,9 @@ from scheduler.worth import Worth
 from sites.book import Pin
 from sites.facts import pin_sessions, pinned_people, pins_in_force
 from sites.plan import Plan
+
+PIN_ATTEMPTS = 30
+"""Options tried for one pin while rules refuse them."""
 
 HOT, COLD = 0.6, 0.01
 """First and last temperature, in worths of an average need."""
@@ -70,21 +73,39 @@ class Improver:
 
     def _place(self, pin: Pin) -> None:
         """A visit that the clerk has asked for, with the people and in the sessions he named."""
-        people = tuple(self.tables.number[o] for o in pinned_people(self.round, pin))
-        menus = self.tables.menus(pin.site, tuple(self.tables.ranked[pin.site]))
-        wished = pin_sessions(self.round, pin)
-        options = [
-            option
-            for visit in self.draft.free_slots(pin.site)
-            for session in self.tables.sessions_of(visit)
-            for menu in menus
-            if self.round.sessions[session].id in wished
-            and (option := self.draft.option(visit, session, menu, people))
-        ]
-        gain = self.worth.gain
-        for option in sorted(options, key=lambda o: (-gain(self.draft, o), o.seat.cost)):
-            if self.draft.put(option) is not None:
+        tired: dict[int, frozenset[int]] = {}
+        refused: set[tuple[int, tuple[str, ...]]] = set()
+        for _ in range(PIN_ATTEMPTS):
+            options = [
+                option
+                for option in self._pinned_options(pin, tired)
+                if (option.session, tuple(n.id for n in option.needs)) not in refused
+            ]
+            if not options:
                 return
+            best = min(options, key=lambda o: (-self.worth.gain(self.draft, o), o.seat.cost))
+            if self.draft.put(best) is not None:
+                return
+            found = self.draft.too_many(best)
+            if found:
+                tired[best.session] = tired.get(best.session, frozenset()) | found
+            else:
+                refused.add((best.session, tuple(n.id for n in best.needs)))
+
+    def _pinned_options(self, pin: Pin, tired: dict[int, frozenset[int]]) -> Iterator[Option]:
+        """Seats for what a pin wishes: all that its site needs, and each need alone."""
+        people = tuple(self.tables.number[o] for o in pinned_people(self.round, pin))
+        needs = tuple(self.tables.ranked[pin.site])
+        menus = (*self.tables.menus(pin.site, needs), *(self.tables.menu((n,)) for n in needs))
+        wished = pin_sessions(self.round, pin)
+        for visit in self.draft.free_slots(pin.site):
+            for session in self.tables.sessions_of(visit):
+                if self.round.sessions[session].id in wished:
+                    out = tired.get(session, frozenset())
+                    for menu in menus:
+                        option = self.draft.option(visit, session, menu, people, out)
+                        if option is not None:
+                            yield option
 
     def run(self, budget: int, stop: Callable[[], bool]) -> None:
         """Ruin and recreate until so many options have been weighed; the best plan is kept."""
