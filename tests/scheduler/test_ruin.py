@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import threading
 from itertools import product
 
 import pytest
 from strategies import random_round
 
 from constraints import RULES, verify
+from scheduler import engine
 from scheduler.beside import Ask, Beside
 from scheduler.bundle import bundle
 from scheduler.draft import Draft
 from scheduler.improve import Improver
+from scheduler.plan_round import plan_round
+from scheduler.settings import Settings
 from scheduler.stop import Stop
 from scheduler.tables import SEARCHED, Tables
 from scheduler.timetable import Timetable
@@ -180,3 +184,21 @@ def test_a_second_process_can_be_hurried() -> None:
         assert other.answer() is not None
     finally:
         other.close()
+
+
+def test_with_the_second_core_a_round_gives_the_same_plan_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    ask = Beside.ask
+    monkeypatch.setattr(engine, "SMALL", -1)  # no proof of the whole board before all else
+    monkeypatch.setattr(Beside, "ask", lambda self, q: (asked.append(q.budget), ask(self, q)))
+    settings = Settings(seconds=600, effort=2)
+    rounds = [bundle(week(s).but(visits=(), pins=()), ALL) for s in (6, 27, 30, 41)]
+    for round in rounds:
+        found = [plan_round(round, settings).plan for _ in range(2)]
+        assert found[0] == found[1]
+        assert verify(found[0], round).lawful
+    assert asked
+    assert multiprocessing.active_children() == []
+    assert threading.active_count() == 1
