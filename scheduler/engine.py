@@ -28,8 +28,8 @@ SECOND_EFFORT = 20.0
 MOST_DETAIL = 1
 """Detail of the coarse model's last bounds; more took ten times as long for next to nothing."""
 
-PROMISE = 0.10
-"""Coverage gap up to which the whole board is worth a proof: beyond it none was ever closed."""
+PROMISE = 0.01
+"""Share of a tier's value within which a bound is worth a proof of the whole board."""
 
 
 def improve_and_prove(search: Search, cores: SideBySide) -> None:
@@ -43,12 +43,12 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
             prove(search, search.settings.effort)
         elif size <= SMALL:
             effort = next(e for most, e in EFFORTS if size <= most)
-            with cores.beside() if size > TINY else nullcontext():
+            with cores.beside(effort) if size > TINY else nullcontext():
                 prove(search, effort)
     bounds = Bounds(search, cores)
     effort = 0.0
     while search.incumbent is not None and not _done(search, cores):
-        with cores.beside():
+        with cores.beside(effort):
             if effort:
                 prove(search, effort)
             else:
@@ -97,7 +97,9 @@ def _is_promising(search: Search) -> bool:
     if search.verdict is None or not search.bounds:
         return True
     tier = next((r for r in search.results() if not r.proven and r.tier in search.tiers), None)
-    return tier is None or tier.gap <= (PROMISE if tier.total else max(5, tier.value * PROMISE))
+    if tier is None:
+        return True
+    return tier.gap <= (PROMISE if tier.total else max(2, tier.value * PROMISE))
 
 
 def _done(search: Search, cores: SideBySide) -> bool:

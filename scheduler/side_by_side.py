@@ -17,7 +17,10 @@ from scheduler.search import Search
 from scheduler.settings import OPTIONS_AN_EFFORT
 from scheduler.tables import Tables
 
-FIRST, LARGEST = 500, 64_000
+OPTIONS_BESIDE = 10_000
+"""Options that the second core weighs while the first solves for one deterministic second."""
+
+FIRST, LARGEST = 500, 512_000
 """Options weighed in the first round, and in the largest: each has twice those of the last."""
 
 
@@ -58,7 +61,7 @@ class SideBySide:
         """Whether the deterministic limit is reached."""
         return self.asked >= self.search.settings.effort * OPTIONS_AN_EFFORT
 
-    def _ask_other(self) -> bool:
+    def _ask_other(self, at_least: int) -> bool:
         """Let the second process search from the incumbent; false if there can be none."""
         search = self.search
         if search.incumbent is None or not Beside.can(search.rules):
@@ -66,19 +69,19 @@ class SideBySide:
         if self.other is None:
             self.other = Beside(search.round, search.rules)
         seed = self._seed(1)
-        self.other.ask(Ask(search.incumbent, seed, self._fitting_budget()))
+        self.other.ask(Ask(search.incumbent, seed, self._fitting_budget(at_least)))
         return True
 
     def _answer_other(self) -> None:
-        """Wait for the second process, and offer what it found."""
+        """Wait for the second process, and offer what it found; once all is proven, drop it."""
         assert self.other is not None
-        hurried = False
+        proven, hurried = self.search.closed, False
         while not self.other.ready(0.02):
-            if self.search.stopped and not hurried:
+            if (proven or self.search.stopped) and not hurried:
                 self.other.hurry()
                 hurried = True
         plan = self.other.answer()
-        if plan is not None:
+        if plan is not None and not proven:
             self.search.offer(plan, "ruin and recreate, second core")
 
     def round(self) -> None:
@@ -94,9 +97,12 @@ class SideBySide:
                 self._search_here()
 
     @contextmanager
-    def beside(self) -> Iterator[None]:
-        """Search on the second core while the block runs; its plan is taken at the end."""
-        asked = self._ask_other()
+    def beside(self, effort: float = 0.0) -> Iterator[None]:
+        """Search on the second core while the block runs; its plan is taken at the end.
+
+        ``effort`` (deterministic seconds) is what the block may take; the search lasts as long.
+        """
+        asked = self._ask_other(int(effort * OPTIONS_BESIDE))
         try:
             yield
         finally:
@@ -126,9 +132,9 @@ class SideBySide:
     def _seed(self, which: int) -> int:
         return (self.search.settings.seed * 1_000 + self.turn) * 2 + which
 
-    def _fitting_budget(self) -> int:
+    def _fitting_budget(self, at_least: int = 0) -> int:
         """The round's budget, or less where the clock will not let it finish."""
         within = int(self.search.seconds_for_search * self._options_a_second)
-        budget = max(1, min(self.budget, within))
+        budget = max(1, min(max(self.budget, at_least), within))
         self.asked += budget
         return budget

@@ -144,7 +144,7 @@ def test_a_window_is_a_gap_that_holds_and_no_gap_is_missed(seed: int) -> None:
                 assert found.get((before, after)) == expected
 
 
-def _gap(timetable: Timetable, person: int, place: int, length: int, before, after):  # noqa: ANN
+def _gap(timetable: Timetable, person: int, place: int, length: int, before, after):
     tables, legs = timetable.tables, timetable.tables.legs
     early = timetable.begin + tables.first[person][place]
     if before:
