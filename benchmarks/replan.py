@@ -27,8 +27,14 @@ BOOK = ROOT / "examples" / "dongxin" / "street.xlsx"
 
 
 def one_of_each(plan: Plan, round: Round) -> list[tuple[str, Kind, str]]:
-    """A change of each kind that touches the plan: a name for it, its kind, and how it is said."""
-    times = Counter(o for b in plan.bookings for o in b.officers)
+    """A change of each kind that touches the plan: a name for it, its kind, and how it is said.
+
+    Nobody who goes to a pinned site is taken out: where no other of his body could go, the pin and
+    the change collide, and replan says so instead.
+    """
+    pinned = {pin.site for pin in round.pins if pin.how in ("must", "fixed")}
+    bound = {o for b in plan.bookings if b.site in pinned for o in b.officers}
+    times = Counter(o for b in plan.bookings for o in b.officers if o not in bound)
     busiest = round.officer[max(sorted(times), key=lambda o: times[o])]
     first = next(b for b in plan.bookings if busiest.id in b.officers)
     day = round.session[first.session].day
