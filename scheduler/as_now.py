@@ -9,7 +9,7 @@ from pathlib import Path
 from constraints import RULES
 from scheduler.bundle import bundle
 from scheduler.by_hand import Week
-from scheduler.prepare import _faults_of_rules, round_of
+from scheduler.prepare import faults_of_rules, round_of
 from sites.approval import MoveRefused
 from sites.base import Language, Text
 from sites.book import Absence, SiteBook
@@ -59,7 +59,7 @@ def round_as_now(
     round = week.round
     if book is not None:
         round = _of_book(
-            round, published, read_book(book, column_map, lang, _faults_of_rules), today
+            round, published, read_book(book, column_map, lang, faults_of_rules), today
         )
     changes = read_changes(said, round, today)
     return promised_round(changed(round, changes), published, today)

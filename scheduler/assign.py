@@ -13,10 +13,10 @@ def assign(plan: Plan, round: Round, rules: tuple[Rule, ...], helpers: int = 1) 
     """Return the plan with leads, auxiliaries (``helpers`` a booking, where lawful) and reserve."""
     led = plan.but(bookings=tuple(b.but(lead=lead_of(b, round)) for b in plan.bookings))
     staffed = _with_auxiliaries(led, round, rules, helpers)
-    return _with_reserve(staffed, round, rules)
+    return with_reserve(staffed, round, rules)
 
 
-def _with_reserve(plan: Plan, round: Round, rules: tuple[Rule, ...]) -> Plan:
+def with_reserve(plan: Plan, round: Round, rules: tuple[Rule, ...]) -> Plan:
     """Name two people a session, and more where the rules ask for more."""
     hard = tuple(r for r in rules if not r.is_soft)
     named = plan

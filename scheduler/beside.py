@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -38,7 +40,8 @@ class Beside:
         self._process = context.Process(
             target=_serve, args=(theirs, round.model_dump_json(), names), daemon=True
         )
-        self._process.start()
+        with _deaf():
+            self._process.start()
         theirs.close()
 
     @staticmethod
@@ -73,6 +76,19 @@ class Beside:
             self._process.terminate()
             self._process.join()
         self._process.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started in here never hears Ctrl-C, not even while it is waking up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals, and may say what is done with them
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def _serve(pipe: Connection, round_json: str, names: tuple[str, ...]) -> None:

@@ -5,7 +5,6 @@ GLOP was the fastest of those in OR-Tools here (HiGHS took three times as long, 
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -15,6 +14,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from scheduler.coarse_linear import Row
+from scheduler.interruptible import interruptible
 
 
 def multipliers(
@@ -40,26 +40,11 @@ def multipliers(
 
 
 def _solve(model: mathopt.Model, params: mathopt.SolveParameters) -> mathopt.SolveResult | None:
-    """Solve beside the main thread, which stays free to hear Ctrl-C."""
-    found: list[mathopt.SolveResult] = []
-    done, stop = threading.Event(), SolveInterrupter()
-
-    def work() -> None:
-        try:
-            found.append(
-                mathopt.solve(model, mathopt.SolverType.GLOP, params=params, interrupter=stop)
-            )
-        finally:
-            done.set()
-
-    threading.Thread(target=work).start()
-    interrupted = False
-    while not done.is_set():
-        try:
-            done.wait(0.1)
-        except KeyboardInterrupt:
-            interrupted = True
-            stop.interrupt()
+    stop = SolveInterrupter()
+    found, interrupted = interruptible(
+        lambda: mathopt.solve(model, mathopt.SolverType.GLOP, params=params, interrupter=stop),
+        stop.interrupt,
+    )
     if interrupted:
         raise KeyboardInterrupt
     return found[0] if found else None

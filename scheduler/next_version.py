@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from constraints import Breach, Rule, verify
-from scheduler.assign import _with_reserve, lead_of
+from scheduler.assign import lead_of, with_reserve
 from sites.base import Text
 from sites.differences import Differences, differences, same
 from sites.need import Need
@@ -27,7 +27,7 @@ def staffed(plan: Plan, old: Plan, before: Approval, round: Round, rules: tuple[
     draft = Approval(version=old.approval.version + 1, history=before.history)
     bookings = tuple(_signed(b, was.get(b.visit), round) for b in plan.bookings)
     led = plan.but(bookings=bookings, approval=draft)
-    fresh = _with_reserve(led, round, rules)
+    fresh = with_reserve(led, round, rules)
     kept = led.but(reserve=_reserve(led, old, fresh, round))
     return kept if verify(kept, round, rules).lawful else fresh
 

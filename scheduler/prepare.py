@@ -62,7 +62,7 @@ def dated_book(
     lang: Language = "zh",
 ) -> tuple[SiteBook, date, date]:
     """Return the book as of "today", and the first and last day of the week, as `prepare` does."""
-    book = read_book(path, column_map, lang, _faults_of_rules)
+    book = read_book(path, column_map, lang, faults_of_rules)
     now = _today(book, week, today)
     dated = book.but(settings=book.settings.but(today=now))
     return dated, *parse_week(week or "下周", now)
@@ -78,7 +78,7 @@ def round_like(
     BookError
         With every fault of the workbook.
     """
-    book = read_book(path, column_map, lang, _faults_of_rules)
+    book = read_book(path, column_map, lang, faults_of_rules)
     predrawn = (task for task in round.draws if task.origin == "predraw")
     draws = (*book.draws, *(task for task in predrawn if task not in book.draws))
     dated = book.but(settings=book.settings.but(today=round.today), draws=draws)
@@ -93,7 +93,7 @@ def round_like(
     )
 
 
-def _faults_of_rules(book: SiteBook) -> tuple[Fault, ...]:
+def faults_of_rules(book: SiteBook) -> tuple[Fault, ...]:
     """What is wrong with 规则 and the overrides, so that it is told with all the other faults."""
     try:
         rule_numbers(book, RULES)

@@ -27,7 +27,7 @@ def prove(search: Search, effort: float) -> None:
     """
     built = build(search.round, search.rules, tiers=search.tiers)
     break_symmetry(built.board)
-    for group in _groups(built, search.tiers):
+    for group in tier_groups(built, search.tiers):
         if search.stopped:
             return
         outcome = _solve(search, built, group, effort)
@@ -39,7 +39,7 @@ def prove(search: Search, effort: float) -> None:
             built.board.add(built.cost(tier) <= search.verdict.cost(tier))
 
 
-def _groups(built: Built, tiers: Sequence[str]) -> list[tuple[str, ...]]:
+def tier_groups(built: Built, tiers: Sequence[str]) -> list[tuple[str, ...]]:
     """Consecutive tiers that one objective can hold with exact multipliers."""
     groups: list[tuple[str, ...]] = []
     size = 1
@@ -58,7 +58,7 @@ def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) 
     built.board.model.clear_hints()
     if search.incumbent is not None:
         transfer.hint(built.board, canonical(search.incumbent, search.round))
-    multipliers = _multipliers(built, group)
+    multipliers = tier_multipliers(built, group)
     outcome = search.note(
         solve(
             built.board,
@@ -74,7 +74,7 @@ def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) 
     return outcome
 
 
-def _multipliers(built: Built, group: tuple[str, ...]) -> dict[str, int]:
+def tier_multipliers(built: Built, group: tuple[str, ...]) -> dict[str, int]:
     """Of each tier, so that one unit of it outweighs all that the tiers below can cost."""
     factor, found = 1, {}
     for tier in reversed(group):

@@ -18,7 +18,7 @@ from scheduler.explain import Explainer
 from scheduler.next_version import explained, staffed
 from scheduler.plan_round import PinsCollide, PlanBroken
 from scheduler.promise import PastBroken, breaches_of, still_promised
-from scheduler.prove import _groups, _multipliers
+from scheduler.prove import tier_groups, tier_multipliers
 from scheduler.put_back import put_back
 from scheduler.reasons import Reasons
 from scheduler.ripple import near_board, ripple, ripple_of
@@ -31,14 +31,6 @@ from sites.differences import Differences
 from sites.plan import Plan
 from sites.round import Round
 from sites.sketch import Sketch
-
-RIPPLE = "ripple"
-EFFORTS = 10
-"""A board may take so many times the effort of a session's."""
-
-RIPPLE = "ripple"
-EFFORTS = 10
-"""A board may take so many times the effort of a session's."""
 
 RIPPLE = "ripple"
 EFFORTS = 10
@@ -195,10 +187,10 @@ class _Task:
         built = near_board(self.round, search.rules, search.tiers, now, free, self.over)
         built.terms[RIPPLE] = [ripple(built.board, self.base, free)]
         search.say(_progress(self.key))
-        for group in _groups(built, (*search.tiers, RIPPLE)):
+        for group in tier_groups(built, (*search.tiers, RIPPLE)):
             if self._enough:
                 return
-            factors = _multipliers(built, group)
+            factors = tier_multipliers(built, group)
             outcome = search.note(
                 solve(
                     built.board,

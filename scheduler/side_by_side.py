@@ -105,6 +105,9 @@ class SideBySide:
         asked = self._ask_other(int(effort * OPTIONS_BESIDE))
         try:
             yield
+        except KeyboardInterrupt:
+            self.search.interrupted = True
+            raise
         finally:
             if asked:
                 self._answer_other()

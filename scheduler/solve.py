@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from scheduler import transfer
 from scheduler.board import Board
+from scheduler.interruptible import interruptible
 from scheduler.settings import Settings
 from sites.plan import Plan
 
@@ -79,25 +79,7 @@ def _solver(settings: Settings, effort: float, seconds: float) -> cp_model.CpSol
 
 
 def _run(solver: cp_model.CpSolver, model: cp_model.CpModel) -> tuple[Any, bool]:
-    """Solve beside the main thread, which stays free to hear Ctrl-C."""
-    found: list[Any] = []
-    done = threading.Event()
-
-    def work() -> None:
-        try:
-            found.append(solver.solve(model))
-        finally:
-            done.set()
-
-    # An event, not join(): a join that Ctrl-C breaks into takes the thread for finished.
-    threading.Thread(target=work).start()
-    interrupted = False
-    while not done.is_set():
-        try:
-            done.wait(0.1)
-        except KeyboardInterrupt:
-            interrupted = True
-            solver.stop_search()
+    found, interrupted = interruptible(lambda: solver.solve(model), solver.stop_search)
     return found[0], interrupted
 
 

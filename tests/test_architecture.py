@@ -26,9 +26,14 @@ AT_HOME = {
     "sqlalchemy": ("sites/ledger/",),
 }
 RULE_MAY_IMPORT = ("sites", "constraints._contract", "pydantic")
-FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 170, 45
+FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 135, 45
 LONGER = {
     "sites/book.py": 480,  # one class for a row of each sheet; split, it would only scatter
+    # rules that offer every hook, or whose numbers take the room
+    "constraints/authority_held.py": 160,
+    "constraints/certified_quorum.py": 144,
+    "constraints/steady_plan.py": 140,
+    "constraints/travel_between_visits.py": 137,
     "cli.py": 820,  # declarations of commands; the owner fixed one file for all of them
 }
 
@@ -110,7 +115,7 @@ def test_only_one_file_solves() -> None:
 @each(SOURCES)
 def test_files_stay_small(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    most = RULE_LINES if path in RULES else LONGER.get(name_of(path), FILE_LINES)
+    most = LONGER.get(name_of(path), RULE_LINES if path in RULES else FILE_LINES)
     assert lines <= most
 
 

@@ -68,7 +68,7 @@ def test_a_time_outside_its_session(copy: Path) -> None:
 def test_somebody_on_leave_is_barred_and_others_are_offered(copy: Path) -> None:
     fire = people(copy, FREE)["消防"]
     result = after(copy, swap(FREE, fire, "陈执法"))
-    holds(named("不在岗", result), cell_of(copy, FREE, "officers"), "on_duty")
+    holds(named("陈执法11月30日下午不在岗", result), cell_of(copy, FREE, "officers"), "on_duty")
     assert f"    可替补：{fire}" in result.stdout
 
 
