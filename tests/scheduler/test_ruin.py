@@ -17,7 +17,9 @@ from scheduler.bundle import bundle
 from scheduler.draft import Draft
 from scheduler.improve import Improver
 from scheduler.plan_round import plan_round
+from scheduler.search import Search
 from scheduler.settings import Settings
+from scheduler.side_by_side import SideBySide
 from scheduler.stop import Stop
 from scheduler.tables import SEARCHED, Tables
 from scheduler.timetable import Timetable
@@ -202,3 +204,13 @@ def test_with_the_second_core_a_round_gives_the_same_plan_twice(
     assert asked
     assert multiprocessing.active_children() == []
     assert threading.active_count() == 1
+
+
+def test_ctrl_c_while_the_first_core_bounds_does_not_wait_for_the_second() -> None:
+    search = Search(week(12), ALL, Settings(seconds=600, effort=10**6), lambda text: None)
+    with SideBySide(search) as cores:
+        cores.start()
+        with pytest.raises(KeyboardInterrupt), cores.beside(effort=10**6):
+            raise KeyboardInterrupt
+    assert search.interrupted
+    assert search.incumbent is not None
