@@ -19,6 +19,8 @@ RATIO_MATTERS_FROM_BYTES = 10_000_000
 MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that ECMA-376 part 2 knows
+_UNREAD = 0x60  # patched data, strong encryption: zipfile stops at them
 _WORKBOOK = Text(zh="一个 .xlsx 工作簿", en="an .xlsx workbook")
 
 
@@ -84,6 +86,8 @@ def _kind_of_zip(path: Path) -> FileKind:
         raise broken() from None
     if any(part.flag_bits & 1 for part in parts):
         raise _encrypted()
+    if any(part.compress_type not in _PACKINGS or part.flag_bits & _UNREAD for part in parts):
+        raise broken()
     _refuse_bomb(sum(p.file_size for p in parts), sum(p.compress_size for p in parts), len(parts))
     names = {part.filename for part in parts}
     if "[Content_Types].xml" in names and "xl/workbook.bin" not in names:

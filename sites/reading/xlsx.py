@@ -19,6 +19,16 @@ from sites.reading.grids import MAX_CELLS, MAX_ROWS, Grid, Odd, Value, place, to
 from sites.reading.guard import broken
 from sites.reading.xlsx_parts import Parts, no_doctype, open_parts, unescape
 
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    KeyError,
+    ValueError,
+    OSError,  # a directory that points before the file's beginning
+)
+
 
 def read_xlsx(path: Path) -> tuple[Grid, ...]:
     """Read every visible or hidden sheet, in the workbook's order.
@@ -32,7 +42,7 @@ def read_xlsx(path: Path) -> tuple[Grid, ...]:
         with zipfile.ZipFile(path) as archive:
             parts = open_parts(archive)
             return tuple(_SheetPass(name, parts).read(archive, at) for name, at in parts.sheets)
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError) as e:
+    except _DAMAGE as e:
         if hasattr(e, "faults"):
             raise
         raise broken() from e

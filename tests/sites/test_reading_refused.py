@@ -115,6 +115,29 @@ def test_flipped_bytes_never_give_a_traceback(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "value"),
+    [(10, 99), (10, 14), (10, 12), (10, 0xFF08), (8, 0x20), (8, 0x40)],
+)
+def test_a_part_packed_as_no_workbook_is(tmp_path: Path, field: int, value: int) -> None:
+    path = least(tmp_path)
+    whole = bytearray(path.read_bytes())
+    entry = whole.rindex(b"PK\x01\x02")
+    struct.pack_into("<H", whole, entry + field, value)
+    path.write_bytes(whole)
+    assert "损坏" in refusal(path)
+
+
+def test_flipped_bytes_of_the_directory_never_give_a_traceback(tmp_path: Path) -> None:
+    path = least(tmp_path)
+    whole = path.read_bytes()
+    start = whole.rindex(b"PK\x01\x02")
+    for at in range(start, len(whole)):
+        path.write_bytes(whole[:at] + struct.pack("B", whole[at] ^ 0xFF) + whole[at + 1 :])
+        with suppress(BookError):
+            read_book(path)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("a.xlsx", b"", "空文件"),
