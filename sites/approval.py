@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from sites.base import Text
+from sites.errors import Refused
 from sites.need import PlanState
 from sites.plan import Approval, Booking, Plan, Signature
 
@@ -49,12 +50,8 @@ BACKWARDS = Text(zh="日期早于上一步", en="the day lies before that of the
 NOBODY = Text(zh="没有写明是谁", en="nobody is named")
 
 
-class MoveRefused(ValueError):
+class MoveRefused(Refused):
     """A move that the table does not have, or that would skip a signature; ``says`` tells why."""
-
-    def __init__(self, says: Text):
-        self.says = says
-        super().__init__(says.en)
 
 
 def moved(plan: Plan, verb: Verb, by: str, on: date, next_version: int) -> Plan:

@@ -35,3 +35,11 @@ class BookError(ValueError):
     def __init__(self, faults: Sequence[Fault]):
         self.faults = tuple(faults)
         super().__init__("\n".join(fault.in_("en") for fault in self.faults))
+
+
+class Refused(ValueError):
+    """Something that may not be done now; ``says`` tells people why."""
+
+    def __init__(self, says: Text):
+        self.says = says
+        super().__init__(says.en)

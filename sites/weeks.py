@@ -21,12 +21,8 @@ _YEAR_DAY = re.compile(_YEAR + r"[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
-class WeekError(ValueError):
+class WeekError(Refused):
     """A week or a day that cannot be understood; ``says`` tells the user what can."""
-
-    def __init__(self, says: Text):
-        self.says = says
-        super().__init__(says.en)
 
 
 def parse_week(text: str | None, today: date) -> tuple[date, date]:

@@ -1,0 +1,97 @@
+"""Reading a ledger over one connection: rows as models, events, and all of it as a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from sites.base import Frozen
+from sites.book import Settings, SiteBook
+from sites.ledger.event import Event
+from sites.ledger.nouns import NOUNS
+from sites.ledger.tables import OWN, TABLES, acts, events
+
+CHUNK = 500
+"""Keys asked for in one statement; SQLite allows 32,766 variables."""
+
+
+class Rows:
+    """What a ledger holds, as one connection sees it."""
+
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+
+    def rows(self, noun: str, *where: sa.ColumnElement[bool], **equal: Any) -> tuple[Any, ...]:
+        """Rows of a noun in the order they came in, as models.
+
+        ``where`` are conditions on `TABLES[noun].c`; ``equal`` fields and their values.
+        """
+        return tuple(row for _, _, row in self.numbered(noun, *where, **equal))
+
+    def numbered(
+        self, noun: str, *where: sa.ColumnElement[bool], **equal: Any
+    ) -> Iterator[tuple[str, int, Any]]:
+        """Natural key, number of the last event and model of each row of a noun."""
+        table, model = TABLES[noun], NOUNS[noun].model
+        asked = [*where, *(table.c[name] == value for name, value in equal.items())]
+        found = self.connection.execute(sa.select(table).where(*asked).order_by(table.c.row_no))
+        for row in found.mappings():
+            fields = {name: value for name, value in row.items() if name not in OWN}
+            yield row["row_key"], row["row_seq"], model.model_validate(fields)
+
+    def row(self, noun: str, key: str) -> Any:
+        """The row with a natural key, or None."""
+        table = TABLES[noun]
+        return next(iter(self.rows(noun, table.c.row_key == key)), None)
+
+    def keyed(self, noun: str, keys: Iterable[str]) -> dict[str, tuple[int, Any]]:
+        """Number of the last event and model of those rows that are there, by natural key."""
+        column, wanted = TABLES[noun].c.row_key, list(dict.fromkeys(keys))
+        found: dict[str, tuple[int, Any]] = {}
+        for start in range(0, len(wanted), CHUNK):
+            part = self.numbered(noun, column.in_(wanted[start : start + CHUNK]))
+            found |= {key: (seq, row) for key, seq, row in part}
+        return found
+
+    def count(self, noun: str, *where: sa.ColumnElement[bool]) -> int:
+        """How many rows of a noun there are."""
+        asked = sa.select(sa.func.count()).select_from(TABLES[noun]).where(*where)
+        return int(self.connection.execute(asked).scalar_one())
+
+    def events(self, *where: sa.ColumnElement[bool], **equal: Any) -> tuple[Event, ...]:
+        """Events in the order they were written; ``where`` on the columns of `tables.events`."""
+        asked = [*where, *(events.c[name] == value for name, value in equal.items())]
+        joined = sa.select(events, acts.c.at, acts.c.who, acts.c.why, acts.c.source).join(acts)
+        found = self.connection.execute(joined.where(*asked).order_by(events.c.seq))
+        return tuple(Event.model_validate(dict(row)) for row in found.mappings())
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and digest of the last event; 0 and nothing in an empty ledger."""
+        asked = sa.select(events.c.seq, events.c.digest).order_by(events.c.seq.desc()).limit(1)
+        row = self.connection.execute(asked).first()
+        return (row.seq, row.digest) if row else (0, "")
+
+    def book(self, hazards: Sequence[Any] | None = None) -> SiteBook:
+        """All that a workbook would say; ``hazards`` in place of all of them, where given."""
+        fields: dict[str, Any] = {}
+        for name, noun in NOUNS.items():
+            if not noun.in_book:
+                continue
+            if name == "hazards" and hazards is not None:
+                fields[name] = tuple(hazards)
+            elif name == "settings":
+                fields[name] = next(iter(self.rows(name)), Settings())
+            else:
+                fields[name] = self.rows(name)
+        return SiteBook(**fields, digest=self.head[1])
+
+
+def changed_fields(before: Frozen | None, after: Frozen) -> tuple[str, ...]:
+    """Names of the fields in which two rows differ; of a new row all that say something."""
+    names = type(after).model_fields
+    if before is None:
+        return tuple(n for n, f in names.items() if getattr(after, n) != f.get_default())
+    return tuple(n for n in names if getattr(before, n) != getattr(after, n))
