@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from sites.base import Language, Text
+from sites.errors import Refused
 
 PAST_DAYS = 183
 """A day said without its year is the first such day from half a year ago on."""
