@@ -6,11 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from cli_runs import ROOT, run, shell
 from cli_street import WEEK, write_street
 from openpyxl import load_workbook
 
+import cli
+from commands import HEADINGS, Commands
 from constraints import RULES
 from sites.vocabulary import SHEETS
 
@@ -98,7 +101,7 @@ def test_the_template_never_overwrites(tmp_path: Path) -> None:
 # -- starting up -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["scheduler", "sites"])
+@pytest.mark.parametrize("name", ["commands", "scheduler", "sites"])
 def test_a_foreign_package_of_our_name_stops_the_program(
     tmp_path: Path, book: Path, name: str
 ) -> None:
@@ -108,21 +111,65 @@ def test_a_foreign_package_of_our_name_stops_the_program(
     assert code == 2, printed
     assert f"“{name}”" in printed
     assert "重新安装" in printed
+    assert "environment of its own" in printed
     assert "Traceback" not in printed
     assert not (tmp_path / "out").exists()
 
 
 def test_help_imports_nothing_heavy() -> None:
     heavy = "('ortools', 'openpyxl', 'pydantic', 'networkx', 'pandas', 'numpy')"
+    assert imported_by(["--help"], f"m in {heavy}") == "0 []"
+    assert imported_by(["plan", "--help"], f"m in {heavy}") == "0 []"
+
+
+def test_a_command_imports_no_other_command_s_file() -> None:
+    is_command = "m.startswith('commands.') and '._' not in m"
+    assert imported_by(["plan", "--help"], is_command) == "0 ['commands.plan']"
+    assert imported_by(["plam"], is_command) == "2 []"
+
+
+def imported_by(words: list[str], which: str) -> str:
+    """Exit code of a run in a new process, and those of the modules ``m`` it imported."""
     asked = (
         "import sys, click.testing, cli\n"
-        "result = click.testing.CliRunner().invoke(cli.main, ['plan', '--help'])\n"
-        f"print(result.exit_code, [m for m in {heavy} if m in sys.modules])"
+        f"result = click.testing.CliRunner().invoke(cli.main, {words})\n"
+        f"print(result.exit_code, [m for m in sys.modules if {which}])"
     )
     told = subprocess.run(
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "0 []"
+    return told.stdout.strip()
+
+
+# -- finding the commands --------------------------------------------------------------------
+
+
+def test_a_command_is_called_as_its_file_and_stands_under_a_heading() -> None:
+    files = sorted(p.stem for p in (ROOT / "commands").glob("[!_]*.py"))
+    commands = Commands()
+    assert list(commands) == [name.replace("_", "-") for name in files]
+    assert [command.name for command in commands.values()] == list(commands)
+    assert {commands.order(name) // 100 for name in commands} == set(HEADINGS)
+
+
+def test_help_lists_every_command_in_the_order_of_a_week() -> None:
+    shown = [line.split()[0] for line in run("--help").stdout.splitlines() if line[:2] == "  "]
+    listed = cli.main.list_commands(click.Context(cli.main))
+    assert [word for word in shown if word in listed] == listed
+    assert sorted(listed) == list(Commands())
+    week = ["needs", "draw", "plan", "check", "submit", "approve", "publish", "replan"]
+    assert [name for name in listed if name in week] == week
+
+
+@pytest.mark.parametrize("name", ["planx", "draw_skip", "_words", "__init__", "../cli"])
+def test_what_is_no_command_is_refused_in_plain_words(name: str) -> None:
+    result = run(name)
+    assert result.exit_code == 2
+    assert f"没有命令'{name}'" in result.stderr
+
+
+def test_a_slip_of_the_pen_is_answered_with_the_command_meant() -> None:
+    assert "'draw-skip'" in run("draw_skip").stderr
 
 
 def test_help_is_chinese_throughout() -> None:

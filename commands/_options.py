@@ -1,0 +1,102 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands._words import LANG, t
+
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=LANG,
+    expose_value=False,
+    help=t("语言：zh 中文，en 英文。", "Language: zh or en."),
+)
+BOOK = click.argument("book", type=click.Path(path_type=Path))
+MAP = click.option(
+    "--map",
+    "column_map",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=t("列对照文件：用来读别的系统导出的表。", "Column map for files of another system."),
+)
+WEEK = click.option(
+    "--week",
+    help=t(
+        "哪一周：下周、11月30日、2026-W49（默认下周）。",
+        "Which week: next week, 2026-11-30, 2026-W49 (default: next week).",
+    ),
+)
+TODAY = click.option(
+    "--today",
+    help=t("截至日期，默认用表中的或今天。", "Today's date; default: the workbook's, or today."),
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("out"),
+    show_default=True,
+    help=t("写到哪个文件夹。", "Folder to write to."),
+)
+DRAW = click.option(
+    "--draw",
+    type=click.Path(path_type=Path),
+    help=t(
+        "该周预抽的 draw.json：抽中的工地和人员列入（预抽，不替代平台抽取）。",
+        "draw.json of that week's preliminary draw: plan what it drew.",
+    ),
+)
+AFTER = click.option(
+    "--after",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=t(
+        "前一周计划的文件夹：其中排定的检查按已完成计入。",
+        "Folder of the week before: what it has planned counts as made.",
+    ),
+)
+PLANNED = click.argument("out", type=click.Path(path_type=Path), default=Path("out"))
+BY = click.option("--by", required=True, help=t("谁（姓名）。", "Who (name)."))
+ON = click.option("--today", help=t("日期，默认今天。", "The day; default: today."))
+TABLE = click.option(
+    "--xlsx",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=t("另写成带图的表。", "Also write it as a workbook with a chart."),
+)
+
+
+def _office_ledger() -> str:
+    from sites.ledger.place import default_place
+
+    return default_place()
+
+
+def _user() -> str:
+    """The name under which this person uses the computer."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no such name is known here
+        return t("未署名", "unnamed")
+
+
+LEDGER = click.option(
+    "--ledger",
+    default=_office_ledger,
+    help=t(
+        "台账：文件或 postgresql://…；默认 INSPECT_ONCE_LEDGER 或 ledger.sqlite。",
+        "The ledger: a file or postgresql://…; default: INSPECT_ONCE_LEDGER, ledger.sqlite.",
+    ),
+)
+WHO = click.option(
+    "--by",
+    default=_user,
+    envvar="INSPECT_ONCE_BY",
+    help=t(
+        "谁（姓名）；默认 INSPECT_ONCE_BY 或电脑用户名。",
+        "Who (name); default: INSPECT_ONCE_BY, or the computer user's name.",
+    ),
+)

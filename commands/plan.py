@@ -1,0 +1,83 @@
+"""A week of joint inspections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands._options import AFTER, BOOK, DRAW, LANGUAGE, MAP, OUT, TODAY, WEEK
+from commands._words import LANG, echo, t, tell, tell_written
+
+ORDER = 140
+
+
+@click.command(help=t("排出一周的联合检查计划。", "Plan a week of joint inspections."))
+@BOOK
+@WEEK
+@TODAY
+@MAP
+@OUT
+@click.option("--ics", is_flag=True, help=t("另写日历文件。", "Also write a calendar file."))
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=1),
+    default=120,
+    show_default=True,
+    help=t("最多算多少秒。", "Wall-clock limit in seconds."),
+)
+@click.option("--seed", type=int, default=0, help=t("随机种子。", "Random seed."))
+@DRAW
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 4),
+    default=1,
+    help=t("共几周：第一周详排，其余展望。", "Weeks in all: the first in full, then an outlook."),
+)
+@AFTER
+@LANGUAGE
+def plan(
+    book: Path,
+    week: str | None,
+    today: str | None,
+    column_map: Path | None,
+    out: Path,
+    ics: bool,
+    limit: float,
+    seed: int,
+    draw: Path | None,
+    weeks: int,
+    after: Path | None,
+) -> None:
+    """Workbook in; roster, tracker, plan and round out."""
+    from exports.judgement import collision_faults
+    from exports.outlook import outlook_lines
+    from exports.summary import plan_lines, warning_lines
+    from exports.week import see_writable, write_week
+    from scheduler.outlook import outlook, week_before
+    from scheduler.plan_round import PinsCollide, plan_round
+    from scheduler.prepare import prepare
+    from scheduler.settings import Settings
+    from sites.errors import BookError
+
+    see_writable(out)
+    earlier, notes = week_before(after) if after else ((), ())
+    site_book, round = prepare(
+        book, week=week, today=today, column_map=column_map, lang=LANG, draw=draw, earlier=earlier
+    )
+    settings = Settings(seconds=limit, seed=seed)
+    try:
+        planned = plan_round(round, settings, say=tell)
+    except PinsCollide as clash:
+        raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+    report = [note.in_(LANG) for note in notes]
+    report += [*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG)]
+    ahead = None
+    if weeks > 1:
+        ahead = outlook(site_book, round, planned.plan, weeks, seed=seed, say=tell)
+        report += outlook_lines(ahead, LANG)
+    kept = write_week(
+        out, site_book, round, planned.plan, planned.verdict, lang=LANG, ics=ics, outlook=ahead
+    )
+    echo(report)
+    tell_written(out, kept)

@@ -1,0 +1,29 @@
+"""The table of rules, their sources and numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands._options import LANGUAGE, WEEK
+from commands._words import LANG, echo, t
+
+ORDER = 930
+
+
+@click.command(help=t("列出全部规则、依据和参数。", "Print the table of rules."))
+@click.option(
+    "--book",
+    type=click.Path(path_type=Path),
+    help=t("说明在这份工作簿里哪些规则缺数据。", "Also tell which rules lack data in this book."),
+)
+@WEEK
+@LANGUAGE
+def rules(book: Path | None, week: str | None) -> None:
+    """Print the rules from their files."""
+    from exports.judgement import rule_lines
+    from scheduler.prepare import prepare
+
+    round = prepare(book, week=week, lang=LANG)[1] if book else None
+    echo(rule_lines(round, LANG))

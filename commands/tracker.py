@@ -1,0 +1,34 @@
+"""A hazard ledger as the office's tracker, with no planning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands._options import LANGUAGE, OUT, TODAY
+from commands._words import LANG, echo, t, tell_written
+
+ORDER = 410
+
+
+@click.command(help=t("把隐患台账整理成问题隐患台账，不排班。", "Write a ledger's tracker."))
+@click.argument("ledger", type=click.Path(path_type=Path))
+@TODAY
+@OUT
+@LANGUAGE
+def tracker(ledger: Path, today: str | None, out: Path) -> None:
+    """Read a hazard ledger as it is, or a street's workbook, and write tracker.xlsx."""
+    from datetime import date
+
+    from exports.summary import ledger_lines, warning_lines
+    from exports.week import write_tracker_alone
+    from sites.reading import read_ledger
+    from sites.weeks import parse_day
+
+    book = read_ledger(ledger, LANG)
+    as_of = book.settings.today or date.today()
+    kept = write_tracker_alone(out, book, parse_day(today, as_of) if today else as_of, LANG)
+    echo(warning_lines(book, LANG))
+    echo(ledger_lines(book.hazards, LANG))
+    tell_written(out, kept)

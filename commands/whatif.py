@@ -1,0 +1,69 @@
+"""A week as it is and with changes, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commands._options import BOOK, LANGUAGE, MAP, TABLE, TODAY, WEEK
+from commands._words import LANG, echo, say, t
+
+ORDER = 920
+
+
+@click.command(
+    help=t("假如多一人、少一人、规则更严、各查各的：会怎样。", "Plan it as is and changed.")
+)
+@BOOK
+@WEEK
+@TODAY
+@MAP
+@click.option("--one-more", help=t("哪个部门多一名持证人员。", "One more officer of a body."))
+@click.option("--less", help=t("谁整周不在。", "Who is away all week."))
+@click.option("--quorum", type=int, help=t("每次检查至少几名持证人员。", "Certified at a visit."))
+@click.option(
+    "--set", "numbers", multiple=True, help=t("规则.参数=值，可多个。", "rule.number=value.")
+)
+@click.option("--apart", is_flag=True, help=t("各部门各查各的。", "Each department on its own."))
+@click.option("--limit", type=click.FloatRange(min=1), default=60, show_default=True)
+@click.option("--seed", type=int, default=0)
+@TABLE
+@LANGUAGE
+def whatif(
+    book: Path,
+    week: str | None,
+    today: str | None,
+    column_map: Path | None,
+    one_more: str | None,
+    less: str | None,
+    quorum: int | None,
+    numbers: tuple[str, ...],
+    apart: bool,
+    limit: float,
+    seed: int,
+    table: Path | None,
+) -> None:
+    """Plan the book as it is and with the changes, and compare."""
+    from exports.comparison import Side, comparison_lines, write_comparison
+    from exports.judgement import collision_faults
+    from scheduler.plan_round import PinsCollide, plan_round
+    from scheduler.prepare import prepare
+    from scheduler.settings import Settings
+    from scheduler.whatif import AS_IT_IS, changed
+    from sites.errors import BookError
+
+    round = prepare(book, week=week, today=today, column_map=column_map, lang=LANG)[1]
+    typed = (*numbers, *([f"certified_quorum.least={quorum}"] if quorum is not None else ()))
+    other, name = changed(round, one_more=one_more, less=less, numbers=typed, apart=apart)
+    sides = []
+    for title, asked in ((AS_IT_IS, round), (name, other)):
+        say(f"{title.zh}…", f"{title.en} …")
+        try:
+            planned = plan_round(asked, Settings(seconds=limit, seed=seed))
+        except PinsCollide as clash:
+            raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+        sides.append(Side(title, planned.plan, asked, planned.verdict))
+    if table is not None:
+        write_comparison(table, sides[0], sides[1], LANG)
+    echo(comparison_lines(sides[0], sides[1], LANG))
