@@ -78,6 +78,8 @@ def _links(booking: Booking, round: Round) -> Iterator[Breach]:
             yield _breach(booking, f"该检查不能承担{need}", f"the visit may not meet {need}")
     if len(set(booking.people)) != len(booking.people):
         yield _breach(booking, "同一人写了两遍", "a person is named twice")
+    if len(set(booking.stands_for)) != len(booking.stands_for):
+        yield _breach(booking, "同一人对同一事项写了两遍", "a person stands twice for one need")
     for stand in booking.stands_for:
         if stand.officer not in booking.officers or stand.need not in booking.needs:
             yield _breach(

@@ -9,14 +9,13 @@ from pathlib import Path
 from constraints import RULES
 from scheduler.bundle import bundle
 from scheduler.by_hand import Week
-from scheduler.prepare import faults_of_rules, round_of
+from scheduler.prepare import round_of
 from sites.approval import MoveRefused
-from sites.base import Language, Text
+from sites.base import Text
 from sites.book import Absence, SiteBook
 from sites.changes import Kind, changed, promised_round, read_changes
 from sites.json_files import read_plan
 from sites.plan import Booking, Plan
-from sites.reading import read_book
 from sites.round import Legs, Round, Visit
 from sites.travel import bases_of, legs
 
@@ -35,21 +34,19 @@ def round_as_now(
     archive: Path,
     said: Iterable[tuple[Kind, str]],
     today: date,
-    book: Path | None = None,
-    column_map: Path | None = None,
-    lang: Language = "zh",
+    book: SiteBook | None = None,
 ) -> Round:
     """Return the round of a folder's week after the changes ``said``, and what is promised in it.
 
     ``archive`` holds the last published version. With ``book``, everything but the days that are
-    over comes from the workbook as it is now.
+    over comes from the book as it is now.
 
     Raises
     ------
     MoveRefused
         If nothing is published, or the roster has edits that nobody has signed.
     BookError
-        With every fault of the changes or of the workbook.
+        With every fault of the changes.
     """
     if not (archive / "plan.json").exists():
         raise MoveRefused(NOT_PUBLISHED)
@@ -58,9 +55,7 @@ def round_as_now(
     published = read_plan(archive / "plan.json")
     round = week.round
     if book is not None:
-        round = _of_book(
-            round, published, read_book(book, column_map, lang, faults_of_rules), today
-        )
+        round = _of_book(round, published, book, today)
     changes = read_changes(said, round, today)
     return promised_round(changed(round, changes), published, today)
 

@@ -1,4 +1,4 @@
-"""From a workbook on disk to the frozen Round of one week: read, needs_due, make_round, bundle."""
+"""From a street's book to the frozen Round of one week: needs_due, make_round, bundle."""
 
 from __future__ import annotations
 
@@ -23,19 +23,28 @@ from sites.round import Round
 from sites.weeks import parse_day, parse_week
 
 
+def book_from(path: Path, column_map: Path | None = None, lang: Language = "zh") -> SiteBook:
+    """Read a workbook, and see that its rule numbers can be used.
+
+    Raises
+    ------
+    BookError
+        With every fault of the workbook.
+    """
+    return read_book(path, column_map, lang, faults_of_rules)
+
+
 def prepare(
-    path: Path,
+    book: SiteBook,
     *,
     week: str | None = None,
     today: str | None = None,
-    column_map: Path | None = None,
-    lang: Language = "zh",
     draw: Path | None = None,
     earlier: Sequence[PlannedVisit] = (),
 ) -> tuple[SiteBook, Round]:
     """Return the book and the round of the week asked for.
 
-    Without ``week`` it is the week after the real today; with it, "today" is the workbook's
+    Without ``week`` it is the week after the real today; with it, "today" is the book's
     截至日期, so that an example gives the same plan in any year. ``today`` overrides both.
     ``draw`` is the audit of a 预抽 of that week, whose sites and people are planned. ``earlier`` is
     what plans of weeks before have promised (`sites.earlier`); the book returned is without it.
@@ -43,11 +52,11 @@ def prepare(
     Raises
     ------
     BookError
-        With every fault of the workbook, or of the audit, or if ``earlier`` is not.
+        With every fault of the rules, or of the audit, or if ``earlier`` is not.
     WeekError
         If ``week`` or ``today`` cannot be understood.
     """
-    book, first, last = dated_book(path, week, today, column_map, lang)
+    book, first, last = dated_book(book, week, today)
     if draw is not None:
         audit = read_audit(draw)
         book = with_predraw(book, audit, read_skips(draw, audit), first)
@@ -55,30 +64,22 @@ def prepare(
 
 
 def dated_book(
-    path: Path,
-    week: str | None = None,
-    today: str | None = None,
-    column_map: Path | None = None,
-    lang: Language = "zh",
+    book: SiteBook, week: str | None = None, today: str | None = None
 ) -> tuple[SiteBook, date, date]:
     """Return the book as of "today", and the first and last day of the week, as `prepare` does."""
-    book = read_book(path, column_map, lang, faults_of_rules)
     now = _today(book, week, today)
     dated = book.but(settings=book.settings.but(today=now))
     return dated, *parse_week(week or "下周", now)
 
 
-def round_like(
-    round: Round, path: Path, column_map: Path | None = None, lang: Language = "zh"
-) -> tuple[Round, tuple[Text, ...]]:
-    """Return the round of the same week from the workbook as it is now, and what changed.
+def round_like(round: Round, book: SiteBook) -> tuple[Round, tuple[Text, ...]]:
+    """Return the round of the same week from the book as it is now, and what changed.
 
     Raises
     ------
     BookError
-        With every fault of the workbook.
+        With every fault of the rules.
     """
-    book = read_book(path, column_map, lang, faults_of_rules)
     predrawn = (task for task in round.draws if task.origin == "predraw")
     draws = (*book.draws, *(task for task in predrawn if task not in book.draws))
     dated = book.but(settings=book.settings.but(today=round.today), draws=draws)

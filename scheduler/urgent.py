@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 
-from sites.base import Language, Text
+from sites.base import Text
 from sites.book import Body, Item, Settings, Site, SiteBook
 from sites.clock_words import parse_clock
 from sites.errors import BookError
@@ -15,7 +14,6 @@ from sites.lookup import body_called, item_called, site_called
 from sites.need import Need
 from sites.needs.routine import item_facts
 from sites.needs.words import say_day
-from sites.reading import read_book
 from sites.round import Round, Visit
 from sites.travel import legs
 from sites.weeks import parse_day
@@ -24,9 +22,8 @@ from sites.weights import need_weight
 
 def ordered(
     round: Round,
-    book: Path | None,
+    book: SiteBook | None,
     today: str | None,
-    lang: Language,
     *,
     site: str,
     body: str,
@@ -47,7 +44,7 @@ def ordered(
     if today:
         round = round.but(today=parse_day(today, round.today))
     if book is not None:
-        round = with_site(round, read_book(book, None, lang), site)
+        round = with_site(round, book, site)
     clock = parse_clock(by, round)
     need = urgent_need(
         round,

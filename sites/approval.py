@@ -69,7 +69,10 @@ def moved(plan: Plan, verb: Verb, by: str, on: date, next_version: int) -> Plan:
     _see_lawful(approval, verb, by.strip(), on, content)
     state = MOVES[approval.state, verb]
     version = next_version if verb == "submit" else approval.version
-    step = Signature(state=state, by=by.strip(), on=on, version=version, content=content)
+    visits = tuple(b.visit for b in plan.bookings) if verb == "publish" else ()
+    step = Signature(
+        state=state, by=by.strip(), on=on, version=version, content=content, visits=visits
+    )
     return plan.but(
         bookings=tuple(b.but(state=_state_of(b, state)) for b in plan.bookings),
         approval=Approval(

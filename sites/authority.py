@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sites.book import Grant, Officer
+from sites.book import Body, Grant, Officer
 
 if TYPE_CHECKING:
     from sites.round import Round
@@ -23,7 +24,6 @@ class Authority:
     def __init__(self, round: Round):
         self._round = round
         self._known: dict[tuple[str, str, tuple[str, ...], date], bool] = {}
-        self._with_rows = {g.acts_for for g in round.grants}
 
     def holds(self, officer: str, need: str, day: date) -> bool:
         """Whether the person may stand for the need that day (a certificate is another matter)."""
@@ -43,22 +43,10 @@ class Authority:
         )
 
     def _rows(self, officer: Officer) -> tuple[Grant, ...]:
-        return tuple(
-            g
-            for g in self._round.grants
-            if g.officer == officer.id or (not g.officer and g.body == officer.body)
-        )
+        return tuple(g for g in self._round.grants if concerns(g, officer))
 
     def _judge(self, officer: Officer, body: str, items: tuple[str, ...], day: date) -> bool:
-        if officer.kind not in ("officer", "expert"):
-            return False
-        rows = [g for g in self._rows(officer) if g.acts_for == body]
-        if rows:
-            return any(runs(g, day) and covers(g, items) for g in rows)
-        home = self._round.body.get(officer.body)
-        if home is not None and home.enforcing == body:
-            return True
-        return body in officer.acts_for and body not in self._with_rows
+        return may_use(officer, body, items, day, self._round.grants, self._round.body)
 
 
 def runs(grant: Grant, day: date) -> bool:
@@ -71,3 +59,31 @@ def runs(grant: Grant, day: date) -> bool:
 def covers(grant: Grant, items: tuple[str, ...]) -> bool:
     """Whether a grant covers a need's items; one limited to items covers no need without any."""
     return not grant.items or (bool(items) and set(items) <= set(grant.items))
+
+
+def may_use(
+    officer: Officer,
+    body: str,
+    items: tuple[str, ...],
+    day: date,
+    grants: Sequence[Grant],
+    bodies: Mapping[str, Body],
+) -> bool:
+    """Whether an officer may use a body's power for some items that day.
+
+    ``body`` is an enforcing body; ``bodies`` the departments by their names.
+    """
+    if officer.kind not in ("officer", "expert"):
+        return False
+    own = [g for g in grants if g.acts_for == body and concerns(g, officer)]
+    if own:
+        return any(runs(g, day) and covers(g, items) for g in own)
+    home = bodies.get(officer.body)
+    if home is not None and home.enforcing == body:
+        return True
+    return body in officer.acts_for and not any(g.acts_for == body for g in grants)
+
+
+def concerns(grant: Grant, officer: Officer) -> bool:
+    """Whether a grant names the officer, or all officers of his department."""
+    return grant.officer == officer.id or (not grant.officer and grant.body == officer.body)

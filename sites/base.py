@@ -12,7 +12,7 @@ Language = Literal["zh", "en"]
 class Frozen(BaseModel):
     """A value that never changes and refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def but(self, **changes: Any) -> Self:
         """Return a copy with some fields changed; cached look-ups are not carried over."""

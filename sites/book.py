@@ -13,6 +13,7 @@ from pydantic import Field
 
 from sites.base import Frozen, Text
 from sites.drawn import DrawnTask
+from sites.standing import Exchange, Incident, Member, Penalty, ScoreRule, ScoreSheet
 
 Colour = Literal["red", "yellow", "green"]
 Datum = Literal["GCJ-02", "BD-09", "WGS-84"]
@@ -87,6 +88,7 @@ class Body(Frozen):
     ceiling: int | None = Field(None, ge=0)
     recheck_days: int = Field(3, ge=0)
     recheck_in: Literal["workdays", "days"] = "workdays"
+    paper_recheck: bool = Field(False, description="the law lets it re-check on paper (书面复查)")
     min_people: int = Field(1, ge=1)
     own: bool | None = Field(None, description="街道自有队伍; None: its name holds the street's")
     contact: str = ""
@@ -378,6 +380,10 @@ class Hazard(Frozen):
     rechecker_1: str = ""
     rechecker_2: str = ""
     rechecked_on: date | None = None
+    recheck_result: Literal["passed", "failed"] | None = Field(
+        None, description="复查结论 of the last re-check; None: it waits for one"
+    )
+    recheck_mode: Literal["onsite", "paper"] | None = None
     reviewer: str = ""
     closed_on: date | None = None
     moved_to: str = ""
@@ -389,9 +395,14 @@ class Hazard(Frozen):
     resumed_on: date | None = None
     reported_on: date | None = Field(None, description="重大隐患上报日期")
     listed_on: date | None = Field(None, description="挂牌督办日期")
+    reminded_on: date | None = Field(None, description="催办日期, of this deadline")
+    talked_on: date | None = Field(None, description="约谈日期, of this deadline")
+    cancelled_on: date | None = None
+    cancelled_by: str = Field("", description="撤销批准人")
     state: Literal["open", "recheck", "closed", "moved", "moved_done", "cancelled", "paused"] = (
         "open"
     )
+    unverified: bool = Field(False, description="未核: its state was imported, not judged here")
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
@@ -434,6 +445,17 @@ class Settings(Frozen):
     draw_days_green: int = Field(365, ge=0)
     draw_people: int = Field(2, ge=1, description="certified people drawn for each body")
     draw_exempt: tuple[str, ...] = Field(("白名单", "免检"), description="traits never drawn")
+    rating_days: int = Field(90, ge=1, description="rolling window of the rating [estimate]")
+    rating_green: int = Field(90, ge=0, le=100, description="green from so many points [estimate]")
+    rating_yellow: int = Field(75, ge=0, le=100, description="yellow from so many [estimate]")
+    call_arrive_minutes: Minute = Field(15, ge=0, description="urgent calls [recalled]")
+    call_report_minutes: Minute = Field(30, ge=0, description="urgent calls [recalled]")
+    remind_days: int = Field(1, ge=1, description="days overdue to a reminder [estimate]")
+    talk_days: int = Field(3, ge=1, description="days overdue to a talk (约谈) [estimate]")
+    case_days: int = Field(7, ge=1, description="days overdue to a case or stop-work [estimate]")
+    keep_personal_days: int | None = Field(
+        None, ge=1, description="forget blanks personal data older than that; None: they are kept"
+    )
     prepared_by: str = ""
     reviewed_by: str = ""
 
@@ -461,5 +483,11 @@ class SiteBook(Frozen):
     places: tuple[Place, ...] = ()
     legs: tuple[Leg, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    scoring: tuple[ScoreRule, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    score_sheets: tuple[ScoreSheet, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    members: tuple[Member, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
     warnings: tuple[Text, ...] = ()
     digest: str = Field("", description="SHA-256 of the file or files that were read")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sites.base import Text
-from sites.book import Kind
+from sites.book import Body, Kind, PastVisit, Site
 from sites.need import Need
 
 if TYPE_CHECKING:
@@ -22,6 +22,18 @@ def is_counted(kind: Kind, from_above: bool) -> bool:
     return kind == "routine" or (kind == "campaign" and not from_above)
 
 
+def counts(past: PastVisit) -> bool:
+    """Whether a row of 检查记录 counts against a ceiling: as it says itself, or by the rule."""
+    by_rule = is_counted(past.kind, past.from_above)
+    return past.onsite and (by_rule if past.counted is None else past.counted)
+
+
+def target_of(body: Body | None, site: Site) -> Target:
+    """Whom a body counts a site's visits for; the site itself where no builder is known."""
+    by_company = body is not None and body.count_by == "company" and site.builder
+    return ("company", site.builder) if by_company else ("project", site.id)
+
+
 class Frequency:
     """Counts of one round's history by body, target and calendar year."""
 
@@ -30,9 +42,8 @@ class Frequency:
         self._before = Counter(
             (body, self.target(body, past.site), past.on.year)
             for past in round.history
-            if past.onsite and past.site in round.site
+            if past.site in round.site and counts(past)
             for body in (self._enforcing(past.body),)
-            if (is_counted(past.kind, past.from_above) if past.counted is None else past.counted)
         )
 
     def _enforcing(self, body: str) -> str:
@@ -41,9 +52,7 @@ class Frequency:
 
     def target(self, body: str, site: str) -> Target:
         """Whom a body counts a site's visits for; the site itself where no builder is known."""
-        known, builder = self._round.body.get(body), self._round.site[site].builder
-        by_company = known is not None and known.count_by == "company" and builder
-        return ("company", builder) if by_company else ("project", site)
+        return target_of(self._round.body.get(body), self._round.site[site])
 
     def sites_of(self, body: str, site: str) -> tuple[str, ...]:
         """Sites that share the target, in the round's order."""

@@ -121,7 +121,7 @@ class Rating(Frozen):
     site: str
     on: date
     colour: Colour
-    points: float | None = Field(None, description="100 less what was taken off; None: by hand")
+    points: float | None = Field(None, description="100 less what was taken off by that day")
     manual: bool = False
     by: str = ""
     why: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from sites.base import Text
-from sites.book import Body, Item, Officer, Site
+from sites.book import Body, Company, Item, Officer, Site, SiteBook
 from sites.errors import BookError, Fault
 from sites.round import Round
 from sites.vocabulary import fold
@@ -26,12 +26,18 @@ def site_called(text: str, sites: Iterable[Site]) -> Site:
     return _only(text, sites, ("id", "name"), ("name", "address"), ("工地", "site"))
 
 
-def officer_called(text: str, round: Round) -> Officer:
+def company_called(text: str, companies: Iterable[Company]) -> Company:
+    """Return the company of that credit code or name; raises `BookError` as `site_called`."""
+    exact, partly = ("id", "name", "short_name"), ("name", "short_name")
+    return _only(text, companies, exact, partly, ("企业", "company"))
+
+
+def officer_called(text: str, round: Round | SiteBook) -> Officer:
     """Return the person of that id or name; raises `BookError` as `site_called`."""
     return _only(text, round.officers, ("id", "name"), ("name",), ("人员", "officer"))
 
 
-def body_called(text: str, round: Round) -> Body:
+def body_called(text: str, round: Round | SiteBook) -> Body:
     """Return the department of that name or enforcing name; raises `BookError`."""
     rows = {b.enforcing: b for b in reversed(round.bodies)} | {b.id: b for b in round.bodies}
     if text.strip() in rows:
@@ -40,7 +46,7 @@ def body_called(text: str, round: Round) -> Body:
     return _only(text, listed, ("id",), ("id", "acts_as"), ("部门", "department"))
 
 
-def item_called(text: str, round: Round) -> Item:
+def item_called(text: str, round: Round | SiteBook) -> Item:
     """Return the item of that code or name; raises `BookError` as `site_called`."""
     return _only(text, round.items, ("code", "name"), ("name",), ("检查事项", "item"))
 

@@ -48,8 +48,8 @@ class Booking(Frozen):
         return tuple(s.need for s in self.stands_for if s.officer == officer)
 
     def stood_by(self, need: str) -> tuple[str, ...]:
-        """People who stand for one need."""
-        return tuple(s.officer for s in self.stands_for if s.need == need)
+        """People who stand for one need, each once."""
+        return tuple(dict.fromkeys(s.officer for s in self.stands_for if s.need == need))
 
 
 class Ride(Frozen):
@@ -117,6 +117,7 @@ class Signature(Frozen):
     on: date
     version: int
     content: str
+    visits: tuple[str, ...] = Field((), description="published: its visits in order of time")
 
 
 class Approval(Frozen):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
+from ledgers import ledger, place, postgresql
+
+__all__ = ["ledger", "place", "postgresql"]  # fixtures for every test
 
 settings.register_profile(
     "steady",

@@ -7,6 +7,7 @@
 from sites.ledger.act import Act, Overtaken
 from sites.ledger.event import Change, Event
 from sites.ledger.ledger import Ledger, open_ledger
+from sites.ledger.merging import merge_rows
 from sites.ledger.nouns import NOUNS, Noun
 from sites.ledger.place import default_place
 from sites.ledger.rows import Rows
@@ -21,5 +22,6 @@ __all__ = [
     "Overtaken",
     "Rows",
     "default_place",
+    "merge_rows",
     "open_ledger",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from sites.ledger.event import Change, Event, chained
 from sites.ledger.nouns import NOUNS, Noun
 from sites.ledger.rows import Rows, changed_fields
 from sites.ledger.tables import TABLES, events
+from sites.ledger.telling import hashed, told_of
 
 
 class Overtaken(Refused):
@@ -76,6 +76,7 @@ class Act(Rows):
             new[key] = (event, row)
             told.append(event)
         self._write(noun, new, there)
+        self._append([event for event in told if event])
         return tuple(told)
 
     def change(
@@ -97,7 +98,7 @@ class Act(Rows):
             raise KeyError(key)
         if seen is not None:
             since = self.events(events.c.seq > seen, noun=noun, key=key)
-            other = tuple(e for e in since if any(c.field in fields for c in e.changes))
+            other = tuple(e for e in since if _sets(e, fields))
             if other:
                 raise Overtaken(other)
         return self.put(noun, before.but(**fields), verb, on)
@@ -123,7 +124,7 @@ class Act(Rows):
         on: date | None = None,
     ) -> Event:
         """Tell something about a row that changes none of its fields."""
-        event = self._event(noun, key, site, verb, changes, on)
+        event = self._event(noun, key, site, verb, changes, on, noted=True)
         self._append([event])
         return event
 
@@ -137,32 +138,23 @@ class Act(Rows):
 
     def _event(
         self, noun: str, key: str, site: str, verb: str,
-        changes: tuple[Change, ...], on: date | None,
+        changes: tuple[Change, ...], on: date | None, noted: bool = False,
     ) -> Event:  # fmt: skip
         self._seq += 1
         event = Event(
             seq=self._seq, act=self.number, at=self.at, on=on or self.on, who=self.who,
             why=self.why, source=self.source, verb=verb, noun=noun, key=key, site=site,
-            changes=changes,
+            changes=changes, noted=noted,
         )  # fmt: skip
         self._digest = chained(self._digest, event)
-        return event.but(digest=self._digest)
+        return event.model_copy(update={"digest": self._digest})
 
     def _told(self, kind: Noun, row: Frozen | None) -> dict[str, Any]:
-        """A row as its events may tell it: of personal data and pictures only a keyed hash."""
-        if row is None:
-            return {}
-        hidden = {n for n in type(row).model_fields if isinstance(getattr(row, n), bytes)}
-        hidden |= {n for n in kind.private if getattr(row, n)}
-        told = row.model_dump(mode="json", exclude=hidden)
-        return told | {name: self.hashed(getattr(row, name)) for name in hidden}
+        return {} if row is None else told_of(kind, row, self._salt)
 
     def hashed(self, value: str | bytes) -> str:
         """A keyed hash: tells whether two personal data are the same, and nothing else."""
-        content = value if isinstance(value, bytes) else value.encode()
-        return (
-            "#" + hashlib.blake2b(content, key=bytes.fromhex(self._salt), digest_size=8).hexdigest()
-        )
+        return hashed(value, self._salt)
 
     def _write(
         self,
@@ -182,7 +174,6 @@ class Act(Rows):
                 sa.update(table).where(table.c.row_key == sa.bindparam("_key")),
                 [record | {"_key": record["row_key"]} for record in changed],
             )
-        self._append([event for event, _ in new.values()])
 
     def _append(self, told: list[Event]) -> None:
         if told:
@@ -191,6 +182,10 @@ class Act(Rows):
             for row in rows:
                 row["changes"] = [dict(c) for c in row["changes"]]
             self.connection.execute(sa.insert(events), rows)
+
+
+def _sets(event: Event, fields: Mapping[str, Any]) -> bool:
+    return not event.noted and any(c.field in fields for c in event.changes)
 
 
 def _record(noun: str, key: str, seq: int, row: Frozen) -> dict[str, Any]:

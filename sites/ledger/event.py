@@ -39,6 +39,7 @@ class Event(Frozen):
     key: str
     site: str = Field("", description="the site it concerns, if one")
     changes: tuple[Change, ...] = ()
+    noted: bool = Field(False, description="tells something and changes no field of the row")
     digest: str = Field("", description="SHA-256 over the digest before it and its own content")
 
     def value(self, field: str) -> Any:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sites import book, drawn, kept
+from sites import accounts, book, drawn, kept, standing
 from sites.base import Frozen, Text
 from sites.book import SiteBook
+from sites.figures.closed import ClosedMonth
+from sites.matching.doubts import Doubt, OtherName
+from sites.merging.nouns import Conflict, Reading
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,36 @@ _LIST = (
     Noun("places", book.Place, ("id",), Text(zh="出发地与片区", en="place")),
     Noun("legs", book.Leg, ("origin", "target"), Text(zh="路程", en="travel time")),
     Noun("hazards", book.Hazard, ("id",), Text(zh="问题隐患台账", en="hazard"), site="site"),
+    Noun("scoring", standing.ScoreRule, ("trigger",), Text(zh="评分标准", en="scoring")),
+    Noun(
+        "incidents",
+        standing.Incident,
+        ("site", "on", "kind"),
+        Text(zh="事故与违规", en="incident"),
+        site="site",
+    ),
+    Noun(
+        "score_sheets",
+        standing.ScoreSheet,
+        ("site", "on", "sheet", "form"),
+        Text(zh="安全检查评分", en="safety score"),
+        site="site",
+    ),
+    Noun("penalties", standing.Penalty, ("id",), Text(zh="处罚", en="penalty"), site="site"),
+    Noun(
+        "members",
+        standing.Member,
+        ("site", "joined_on"),
+        Text(zh="工地联盟", en="alliance member"),
+        site="site",
+    ),
+    Noun(
+        "exchanges",
+        standing.Exchange,
+        ("on", "host", "subject"),
+        Text(zh="互学互查", en="exchange"),
+        site="host",
+    ),
     Noun("plans", kept.KeptPlan, ("id",), Text(zh="计划存档", en="kept plan")),
     Noun("tasks", kept.Task, ("id",), Text(zh="任务", en="task"), site="site"),
     Noun(
@@ -118,6 +151,20 @@ _LIST = (
     Noun("photos", kept.Photo, ("id", "hazard", "task"), Text(zh="照片", en="photo")),
     Noun("calls", kept.Call, ("id",), Text(zh="紧急呼叫", en="urgent call"), site="site"),
     Noun("ratings", kept.Rating, ("site", "on"), Text(zh="评定", en="rating"), site="site"),
+    Noun(
+        "conflicts",
+        Conflict,
+        ("id",),
+        Text(zh="冲突", en="conflict"),
+        ("base", "in_ledger", "in_file"),
+        site="site",
+    ),
+    Noun("readings", Reading, ("file", "of"), Text(zh="读入", en="reading")),
+    Noun("doubts", Doubt, ("id",), Text(zh="疑似重复", en="possible double")),
+    Noun("other_names", OtherName, ("of", "name"), Text(zh="别名", en="other name")),
+    Noun("closed_months", ClosedMonth, ("id",), Text(zh="月报锁定", en="closed month")),
+    Noun("accounts", accounts.Account, ("name",), Text(zh="账号", en="account"), ("hash",)),
+    Noun("tokens", accounts.ApiToken, ("id",), Text(zh="接口令牌", en="token"), ("hash",)),
 )
 
 NOUNS = {noun.name: noun for noun in _LIST}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,6 +16,12 @@ from sites.errors import BookError, Fault
 
 WAIT_SECONDS = 10
 """How long a command waits for another one that is writing."""
+
+_SAME: dict[str, Any] = {
+    "hide_parameters": True,  # an error must not quote somebody's phone number
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+}
+"""What holds for both databases."""
 
 REMOTE = ("cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs")
 """File systems of network shares: SQLite's WAL needs memory that all processes share."""
@@ -33,28 +41,39 @@ def is_url(place: str) -> bool:
 
 def named(place: str) -> str:
     """The place as it may be shown: a URL without its password."""
-    return sa.make_url(place).render_as_string(hide_password=True) if is_url(place) else place
+    if not is_url(place):
+        return place
+    try:
+        return sa.make_url(place).render_as_string(hide_password=True)
+    except (sa.exc.ArgumentError, ValueError):
+        return place.partition("://")[0] + "://…"
 
 
 def engine_of(place: str) -> sa.Engine:
-    """Return the engine of a ledger.
+    """Return the engine of a ledger; nothing is opened yet.
 
     Raises
     ------
     BookError
-        If the file lies on a network share, or the URL is none of PostgreSQL's.
+        If the URL is none of PostgreSQL's.
     """
     return _server(place) if is_url(place) else _file(Path(place))
 
 
 def _server(place: str) -> sa.Engine:
-    url = sa.make_url(place)
-    if url.get_backend_name() != "postgresql":
+    expected = Text(
+        zh="postgresql://用户@地址:端口/库名，或一个文件名",
+        en="postgresql://user@host:port/database, or a file",
+    )
+    try:
+        url = sa.make_url(place)
+    except (sa.exc.ArgumentError, ValueError):
         raise refuse(
-            named(place),
-            Text(zh=f"{url.get_backend_name()}数据库", en=f"a {url.get_backend_name()} database"),
-            Text(zh="postgresql://…，或一个文件名", en="postgresql://…, or a file"),
-        )
+            named(place), Text(zh="看不懂的地址", en="an address that makes no sense"), expected
+        ) from None
+    kind = url.get_backend_name()
+    if kind != "postgresql":
+        raise refuse(named(place), Text(zh=f"{kind}数据库", en=f"a {kind} database"), expected)
     try:
         import psycopg  # noqa: F401
     except ImportError:
@@ -63,29 +82,35 @@ def _server(place: str) -> sa.Engine:
             Text(zh="没有安装PostgreSQL的驱动", en="no driver for PostgreSQL"),
             Text(zh="安装时加上 [postgres]", en="an installation with [postgres]"),
         ) from None
-    return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    patience = {"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"}
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args=patience,
+        **_SAME,
+    )
 
 
 def _file(path: Path) -> sa.Engine:
-    if is_shared(path):
-        raise refuse(
-            str(path),
-            Text(zh="台账放在网络共享盘上", en="a ledger on a network share"),
-            Text(
-                zh="本机硬盘上的文件；多人共用请用PostgreSQL或浏览器看板",
-                en="a file on this machine; for several people use PostgreSQL or the board",
-            ),
-        )
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS})
+    """Each connection is closed after use: a WAL left behind tells that somebody was cut off."""
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": WAIT_SECONDS},
+        poolclass=sa.NullPool,
+        **_SAME,
+    )
     sa.event.listen(engine, "connect", _set_up)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
 def _set_up(connection: Any, _: Any) -> None:
-    """Every connection: transactions are begun by us, references hold, commits reach the disk."""
+    """Every connection: we begin transactions, references hold, commits reach the disk.
+
+    What is taken out is overwritten: a phone number is not left in a free page of the file.
+    """
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -103,7 +128,7 @@ def is_shared(path: Path) -> bool:
         root = full.anchor
         drives = ctypes.windll.kernel32
         return root.startswith("\\\\") or drives.GetDriveTypeW(root) == _DRIVE_REMOTE
-    return _file_system(full, _mounts()) in REMOTE
+    return file_system(full, _mounts()) in REMOTE
 
 
 def _mounts() -> str:
@@ -113,7 +138,7 @@ def _mounts() -> str:
         return ""
 
 
-def _file_system(path: Path, mounts: str) -> str:
+def file_system(path: Path, mounts: str) -> str:
     """The kind of the file system that holds a path, by a table as /proc/mounts."""
     kinds = {line.split()[1]: line.split()[2] for line in mounts.splitlines() if line.strip()}
     holding = [m for m in kinds if PurePosixPath(path).is_relative_to(m.replace("\\040", " "))]

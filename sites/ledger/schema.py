@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import secrets
 
 import sqlalchemy as sa
 
 from sites.base import Text
+from sites.ledger.migrations import HERE, VERSION_TABLE, revisions
 from sites.ledger.place import refuse
-from sites.ledger.tables import metadata
+from sites.ledger.tables import keeping
 
-MIGRATIONS = Path(__file__).with_name("migrations")
-_SQLITE = b"SQLite format 3\x00"
+_VERSION = sa.table(VERSION_TABLE, sa.column("version_num"))
 
 
-def is_ours(path: Path) -> None:
-    """See that a file, if it is there, is a SQLite file.
+def version_of(connection: sa.Connection) -> str:
+    """The version of a ledger's tables; empty where there are none."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return ""
+    return connection.execute(sa.select(_VERSION.c.version_num)).scalar() or ""
+
+
+def is_current(connection: sa.Connection, place: str) -> bool:
+    """Whether a ledger's tables are those of this program.
 
     Raises
     ------
     BookError
-        If it is something else: nothing of another program is ever touched.
+        If they are of a newer program, or the database has tables of another one.
     """
-    if path.is_file() and path.stat().st_size and _head(path) != _SQLITE:
+    version, known = version_of(connection), revisions()
+    if version and version not in known:
         raise refuse(
-            str(path),
-            Text(zh="不是台账文件", en="no ledger"),
-            Text(zh="本程序的台账文件", en="a ledger of this program"),
+            place,
+            Text(zh=f"较新版本程序的台账（{version}）", en=f"a newer program's ledger ({version})"),
+            Text(
+                zh=f"本程序的台账（至{known[-1]}）；请升级程序",
+                en=f"a ledger of this program (up to {known[-1]}); please update the program",
+            ),
         )
+    if not version and sa.inspect(connection).get_table_names():
+        raise refuse(
+            place,
+            Text(zh="别的程序的数据库", en="a database of another program"),
+            Text(zh="空的数据库，或本程序的台账", en="an empty database, or a ledger of ours"),
+        )
+    return version == known[-1]
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE))
+def upgrade(connection: sa.Connection, version: str = "head") -> None:
+    """Bring the tables up to a version, in the transaction that the connection is in."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    command.upgrade(config, version)
 
 
-def bring_up_to_date(engine: sa.Engine, place: str) -> None:
-    """Make the tables of a new ledger, migrate an older one, refuse a newer one."""
-    metadata.create_all(engine)
+def salt(connection: sa.Connection) -> None:
+    """Give a new ledger its id and the key of its hashes; an old one keeps its own."""
+    if connection.execute(sa.select(keeping.c.name)).first() is None:
+        own = {"id": secrets.token_hex(8), "salt": secrets.token_hex(16)}
+        rows = [{"name": name, "value": value} for name, value in own.items()]
+        connection.execute(sa.insert(keeping), rows)

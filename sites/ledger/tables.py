@@ -101,6 +101,7 @@ events = sa.Table(
     sa.Column("key", sa.Text, nullable=False),
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("changes", sa.JSON, nullable=False),
+    sa.Column("noted", sa.Boolean, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Index(None, "noun", "key", "seq"),
     sa.Index(None, "site", "seq"),

@@ -36,6 +36,8 @@ def hazard_on(hazard: Hazard, today: date) -> Hazard | None:
     undone: dict[str, Any] = {name: None for name, day in days.items() if day and day > today}
     if not undone:
         return hazard
+    if "rechecked_on" in undone:
+        undone["recheck_result"] = None
     then = hazard.but(**undone)
     if "closed_on" in undone and hazard.state == "closed":
         then = then.but(state="recheck")

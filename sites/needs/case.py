@@ -11,6 +11,7 @@ from sites.book import Complaint, Site
 from sites.need import Need
 from sites.needs.view import BookView
 from sites.needs.words import join, say_day, say_late
+from sites.offsite import is_lead
 
 
 def case_needs(view: BookView, site: Site) -> Iterator[Need]:
@@ -34,7 +35,7 @@ def case_needs(view: BookView, site: Site) -> Iterator[Need]:
                 minutes=view.settings.case_minutes,
                 statutory=True,
                 complaints=tuple(c.id for c in complaints),
-                onsite_reason="现场核实投诉举报",
+                onsite_reason=_why_on_site(complaints),
                 why=_why(view, body, due, complaints),
             )
 
@@ -48,13 +49,19 @@ def _due(view: BookView, complaint: Complaint) -> date:
     return view.calendar.add_workdays(sent, view.settings.default_case_days)
 
 
+def _why_on_site(complaints: Sequence[Complaint]) -> str:
+    leads = all(is_lead(c) for c in complaints)
+    return "现场核实非现场发现的线索" if leads else "现场核实投诉举报"
+
+
 def _why(view: BookView, body: str, due: date, complaints: Sequence[Complaint]) -> Text:
     ids, count = [c.id for c in complaints], len(complaints)
     by, repeats = say_day(due, after=view.today), sum(c.repeat for c in complaints)
-    noun = "complaint" if count == 1 else "complaints"
+    told, noun = ("线索", "lead") if all(map(is_lead, complaints)) else ("投诉", "complaint")
+    noun += "" if count == 1 else "s"
     return join(
         Text(
-            zh=f"个案：{body}承办的{count}件投诉（工单{'、'.join(ids)}）",
+            zh=f"个案：{body}承办的{count}件{told}（工单{'、'.join(ids)}）",
             en=f"Case: {count} {noun} for {body} (orders {', '.join(ids)})",
         ),
         Text(zh=f"，其中重复投诉{repeats}件", en=f", {repeats} repeated")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sites.base import Text
-from sites.book import Body, Hazard, Site
+from sites.book import Hazard, Site
+from sites.closure.flags import deadline, recheck_due, reply_day, window_opens
 from sites.need import Need
 from sites.needs.view import BookView, midnight
 from sites.needs.words import say_day, say_late
@@ -37,40 +38,11 @@ def recheck_needs(view: BookView, site: Site) -> Iterator[Need]:
         opens = window_opens(hazard)
         body = hazard.body or hazard.found_by_body
         if opens is not None and opens <= view.last and body in view.bodies:
-            waiting = Waiting(hazard, opens, _due(view, view.bodies[body], opens))
+            waiting = Waiting(hazard, opens, recheck_due(view.bodies[body], opens, view.calendar))
             groups[view.enforcing(body), max(opens, view.first)].append(waiting)
     for (body, _), waits in sorted(groups.items()):
         if min(w.due for w in waits) <= view.reach:
             yield _need(view, site, body, waits)
-
-
-def window_opens(hazard: Hazard) -> date | None:
-    """Return the first day of the re-check: min(reply day, day after the deadline), or None."""
-    deadline = _deadline(hazard)
-    days = (_replied(hazard), deadline and deadline + timedelta(days=1))
-    return min((d for d in days if d), default=None)
-
-
-def _deadline(hazard: Hazard) -> date | None:
-    return hazard.extended_to or hazard.due
-
-
-def _replied(hazard: Hazard) -> date | None:
-    """Day of the site's reply, unless an earlier re-check has answered it already.
-
-    Of a hazard that waits for its re-check, 整改完成日期 stands for a reply day not written down.
-    """
-    reply = hazard.replied_on or (hazard.fixed_on if hazard.state == "recheck" else None)
-    answered = reply and hazard.rechecked_on and reply <= hazard.rechecked_on
-    return None if answered else reply
-
-
-def _due(view: BookView, body: Body, opens: date) -> date:
-    if body.recheck_in == "workdays":
-        last = view.calendar.add_workdays(opens, body.recheck_days)
-    else:
-        last = opens + timedelta(days=body.recheck_days)
-    return view.calendar.next_workday(last)
 
 
 def _need(view: BookView, site: Site, body: str, waits: Sequence[Waiting]) -> Need:
@@ -110,12 +82,12 @@ def _why(view: BookView, body: str, due: date, hazards: Sequence[Hazard]) -> Tex
 
 
 def _has_replied(hazard: Hazard) -> bool:
-    return hazard.state == "recheck" or _replied(hazard) is not None
+    return hazard.state == "recheck" or reply_day(hazard) is not None
 
 
 def _days_overdue(hazard: Hazard, today: date) -> int:
     """Days past the deadline of a hazard whose site has not reported; 0 if there is none."""
-    deadline = _deadline(hazard)
-    if deadline is None or _has_replied(hazard):
+    due = deadline(hazard)
+    if due is None or _has_replied(hazard):
         return 0
-    return max(0, (today - deadline).days)
+    return max(0, (today - due).days)

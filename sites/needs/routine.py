@@ -12,6 +12,7 @@ from sites.catalogue import items_for
 from sites.need import Need
 from sites.needs.view import BookView
 from sites.needs.words import COLOURS, join, say_day, say_late
+from sites.offsite import may_be_offsite, why_on_site
 
 
 class ItemDue(NamedTuple):
@@ -59,13 +60,12 @@ def pinned_need(view: BookView, site: Site) -> list[Need]:
 
 def item_facts(items: Sequence[Item]) -> dict[str, Any]:
     """Return what a need takes over from the items it names."""
-    reasons = dict.fromkeys(i.onsite_reason for i in items if i.onsite_reason)
     return {
         "items": tuple(i.code for i in items),
         "skills": tuple(sorted({s for i in items for s in i.skills})),
         "two_certified": any(i.likely_filed for i in items),
         "rain": _strictest(items),
-        "onsite_reason": "；".join(reasons),
+        "onsite_reason": why_on_site(items),
     }
 
 
@@ -91,10 +91,7 @@ def _item_due(view: BookView, site: Site, item: Item, days: int) -> ItemDue:
     Where there is no record and that day is past or unknown, it is due now but not late: a missing
     row does not show that nobody came.
     """
-    rows = view.checks.get((site.id, view.enforcing(item.body)), ())
-    checked = next(
-        (r.on for r in rows if not r.items or item.code in r.items or item.name in r.items), None
-    )
+    checked = _checked(view, site, item)
     since = checked or site.starts_on
     due = since + timedelta(days=days) if since else None
     if due is None or (checked is None and due < view.first):
@@ -105,6 +102,16 @@ def _item_due(view: BookView, site: Site, item: Item, days: int) -> ItemDue:
     if item.rain == "must" and view.rough_day and offered <= view.reach:
         offered = min(offered, view.rough_day)
     return ItemDue(offered, item, due, days, checked)
+
+
+def _checked(view: BookView, site: Site, item: Item) -> date | None:
+    """Day of the last check of an item; off site it must be named and allow it."""
+    of = (site.id, view.enforcing(item.body))
+    named = {item.code, item.name}
+    days = [r.on for r in view.checks.get(of, ()) if not r.items or named & set(r.items)]
+    if may_be_offsite(item):
+        days += [r.on for r in view.offsite_checks.get(of, ()) if named & set(r.items)]
+    return max(days, default=None)
 
 
 def _need(view: BookView, site: Site, dues: Sequence[ItemDue]) -> Need:

@@ -58,10 +58,18 @@ class BookView:
 
         By (site, enforcing body).
         """
+        return self._checks(onsite=True)
+
+    @cached_property
+    def offsite_checks(self) -> dict[tuple[str, str], list[PastVisit]]:
+        """Recorded off-site checks, as `checks`; they stand for the items that allow it."""
+        return self._checks(onsite=False)
+
+    def _checks(self, onsite: bool) -> dict[tuple[str, str], list[PastVisit]]:
         found = defaultdict(list)
         for row in sorted(self.book.history, key=lambda r: r.on, reverse=True):
             quiet = row.kind in ("routine", "campaign")
-            if row.onsite and quiet and counts(row, self.today):
+            if row.onsite == onsite and quiet and counts(row, self.today):
                 found[row.site, self.enforcing(row.body)].append(row)
         return found
 

@@ -7,18 +7,34 @@ heading), ``columns``/``cells``/``moments`` (values), ``references`` (ids), ``as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from sites.base import Language, Text
 from sites.book import Hazard, SiteBook
 from sites.errors import BookError, Fault
 
-__all__ = ["BookError", "read_book", "read_hazards", "read_ledger"]
+if TYPE_CHECKING:
+    from sites.reading.mark import Mark
+
+__all__ = ["BookError", "WholeFile", "read_book", "read_hazards", "read_ledger", "read_whole"]
 
 
 Judge = Callable[[SiteBook], Iterable[Fault]]
 """Finds faults that only the rules know; sees what could be read, faulty rows left out."""
+
+
+class WholeFile(NamedTuple):
+    """A workbook with what a merge must know of it.
+
+    ``given`` tells the fields that each of its sheets has (by the book's field), ``mark`` the
+    ledger that wrote it, if one did.
+    """
+
+    book: SiteBook
+    given: Mapping[str, frozenset[str]]
+    mark: Mark | None
 
 
 def read_book(
@@ -38,10 +54,22 @@ def read_book(
     BookError
         With every fault of the input, each with its sheet, cell, what was found and expected.
     """
+    return read_whole(path, column_map, lang, judge).book
+
+
+def read_whole(
+    path: Path,
+    column_map: Path | None = None,
+    lang: Language = "zh",
+    judge: Judge = lambda book: (),
+) -> WholeFile:
+    """Read a workbook as `read_book` does, with what a merge must know of it."""
     from sites.reading.assemble import assemble
     from sites.reading.column_map import mapped_tables
     from sites.reading.findings import Findings
     from sites.reading.guard import kind_of
+    from sites.reading.lines import fields_of
+    from sites.reading.mark import mark_of
     from sites.reading.opening import digest_of, read_grids
     from sites.reading.tables import read_tables
 
@@ -58,7 +86,9 @@ def read_book(
         tables = read_tables(grids, findings)
     else:
         tables, digest = mapped_tables(Path(column_map), grids, digest, findings)
-    return assemble(tables, findings, digest, lang, judge)
+    given = {key: fields_of(lines) for key, lines in tables.items()}
+    book = assemble(tables, findings, digest, lang, judge)
+    return WholeFile(book, given, mark_of(path, grids))
 
 
 def read_hazards(path: Path) -> tuple[tuple[Hazard, ...], tuple[Text, ...]]:

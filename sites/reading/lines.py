@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sites.reading.cells import is_blank, seen
@@ -44,6 +44,11 @@ class Line:
             return self.cells[name][0][0]
         column = self.columns.get(name)
         return Spot(self.home.sheet, address(self.number, column)) if column else self.home
+
+
+def fields_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The fields that some lines' tables have a column for, or fill."""
+    return frozenset(name for line in lines for name in (*line.columns, *line.cells))
 
 
 def read_lines(grid: Grid, headings: Headings, sheet: Sheet, findings: Findings) -> list[Line]:

@@ -73,7 +73,7 @@ def resolve(records: Records, findings: Findings) -> None:
     """
     _add_companies(records)
     known = _indexes(records)
-    names_of = {r.values.get("id"): r.values.get("name") for r in records.get("sites", ())}
+    names_of = {r.values.get("id"): r.values.get("name", "") for r in records.get("sites", ())}
     for key, sheet in SHEETS.items():
         columns = [c for c in sheet.columns if c.type in ("ref", "refs")]
         for record in records.get(key, ()):
@@ -81,15 +81,20 @@ def resolve(records: Records, findings: Findings) -> None:
                 if column.field in record.values:
                     _resolve_cell(record, column, known, findings)
             if key == "hazards":
-                _keep_other_name(record, names_of)
+                _keep_other_name(record, names_of, known["sites"])
 
 
-def _keep_other_name(record: Record, names_of: dict[Any, Any]) -> None:
-    """A ledger that calls a site by id or by a short name gets that very word back."""
+def _keep_other_name(record: Record, names_of: dict[Any, Any], sites: Names) -> None:
+    """A ledger that calls a site by id or by a short name gets that very word back.
+
+    Where its name means other sites, too, the id is how anybody would call it.
+    """
     cells = record.line.cells.get("site", ())
     typed = seen(cells[0][1]) if len(cells) == 1 else ""
     site = record.values.get("site")
-    if typed and site in names_of and typed != names_of[site]:
+    if not typed or site not in names_of or typed == names_of[site]:
+        return
+    if typed != site or sites.find(names_of[site]) == (site,):
         record.typed.append(("site", typed))
 
 

@@ -16,7 +16,9 @@ from sites.vocabulary import SHEETS, Sheet, bare_heading, fold
 
 Tables = dict[str, list[Line]]
 _ORNAMENT = re.compile(r"^[\d.、\-_]+|[\d.、\-_]+$")
-_NEVER_DATA = {fold(name) for name in ("使用说明", "Read me", "说明", "填写说明", "技术信息")}
+_NEVER_DATA = {
+    fold(name) for name in ("使用说明", "Read me", "说明", "填写说明", "技术信息", "Technical")
+}
 _ENOUGH = 3
 _BY_NAME = {fold(name): key for key, sheet in SHEETS.items() for name in sheet.names}
 
