@@ -58,13 +58,13 @@ def main() -> None:
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     from scheduler.plan_round import plan_round
-    from scheduler.prepare import prepare
+    from scheduler.prepare import book_from, prepare
     from scheduler.replan import replan
     from scheduler.settings import Settings
     from sites.approval import moved
     from sites.changes import changed, promised_round, read_changes
 
-    _, round = prepare(options.book, week=options.week)
+    _, round = prepare(book_from(options.book), week=options.week)
     began = time.perf_counter()
     plan = plan_round(round).plan
     whole = time.perf_counter() - began

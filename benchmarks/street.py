@@ -28,10 +28,10 @@ def one_run(book: Path, week: str) -> dict[str, object]:
     sys.path.insert(0, str(ROOT))
     marks = [("import", time.perf_counter())]
     from scheduler.plan_round import plan_round
-    from scheduler.prepare import prepare
+    from scheduler.prepare import book_from, prepare
 
     marks.append(("read", time.perf_counter()))
-    _, round = prepare(book, week=week)
+    _, round = prepare(book_from(book), week=week)
     marks.append(("plan", time.perf_counter()))
     planned = plan_round(round, say=lambda text: marks.append((text.en, time.perf_counter())))
     marks.append(("end", time.perf_counter()))

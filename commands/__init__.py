@@ -21,6 +21,7 @@ HEADINGS = {
     2: t("送审与发布", "Sign and publish"),
     3: t("计划有变", "When something changes"),
     4: t("隐患台账", "Ledger of hazards"),
+    5: t("评定、企业与非现场", "Ratings, companies, off site"),
     9: t("比较与查阅", "Compare and look up"),
 }
 """By the hundreds of a command's ``ORDER``."""

@@ -15,7 +15,9 @@ LANGUAGE = click.option(
     expose_value=False,
     help=t("语言：zh 中文，en 英文。", "Language: zh or en."),
 )
-BOOK = click.argument("book", type=click.Path(path_type=Path))
+BOOK = click.argument("book", required=False, type=click.Path(path_type=Path))
+"""A workbook; without one a command takes what the ledger holds."""
+
 MAP = click.option(
     "--map",
     "column_map",
@@ -83,6 +85,11 @@ def _user() -> str:
         return t("未署名", "unnamed")
 
 
+FROM_LEDGER = click.option(
+    "--from-ledger",
+    is_flag=True,
+    help=t("改用台账现在的内容（代替 --book）。", "Take the ledger as it is now, for --book."),
+)
 LEDGER = click.option(
     "--ledger",
     default=_office_ledger,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands._words import LANG, echo, stop, tell_written
+from commands._words import LANG, echo, say, stop, tell_written
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scheduler.by_hand import Week
     from sites.approval import Verb
+    from sites.plan import Plan
+    from sites.round import Round
 
 
 def day_said(text: str | None) -> date:
@@ -34,11 +36,15 @@ def lawful_week(out: Path) -> Week:
     return week
 
 
-def sign(out: Path, verb: Verb, by: str, day: str | None) -> None:
-    """Move the folder's week one step on, if it is lawful and the step is open; write it again."""
+def sign(out: Path, verb: Verb, by: str, day: str | None, ledger: str = "") -> None:
+    """Move the folder's week one step on, if it is lawful and the step is open; write it again.
+
+    A plan that is published is kept in the ledger first, if one is named. Killed in between, it
+    stands there and the folder still says 已批准: the same command again then writes the folder.
+    """
     from constraints import verify
     from exports.changes import approval_lines
-    from exports.week import last_published, write_again
+    from exports.week import last_published, see_writable, write_again
     from scheduler.by_hand import told
     from sites.approval import moved
 
@@ -48,9 +54,28 @@ def sign(out: Path, verb: Verb, by: str, day: str | None) -> None:
         plan = told(plan, week.round, week.verdict)
     verdict = verify(plan, week.round)
     archive = verb == "publish"
+    if archive and ledger:
+        see_writable(out)
+        plan = keep(ledger, plan, week.round, by, str(out))
     kept = write_again(
         out, week.round, plan, verdict, places=week.places, lang=LANG, archive=archive
     )
     echo(note.in_(LANG) for note in week.notes)
     echo(approval_lines(plan, LANG))
     tell_written(out, kept)
+
+
+def keep(ledger: str, plan: Plan, round: Round, by: str, source: str) -> Plan:
+    """Keep a published plan and its tasks in the ledger; return it as it is kept."""
+    from sites.ledger import open_ledger
+    from sites.ledger.publishing import keep_published
+
+    place = open_ledger(ledger)
+    try:
+        with place.act(by, source=f"publish {source}", on=plan.approval.on) as act:
+            kept = keep_published(act, plan, round)
+    finally:
+        place.close()
+    count = len(kept.bookings)
+    say(f"台账：已登记{count}项任务", f"ledger: {count} tasks are kept")
+    return kept

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands._options import LANGUAGE, MAP
+from commands._options import FROM_LEDGER, LANGUAGE, LEDGER, MAP
 from commands._words import LANG, echo, t
 
 ORDER = 160
@@ -26,12 +26,20 @@ ORDER = 160
     type=click.Path(path_type=Path),
     help=t("改用现在的工作簿来核对。", "Judge by the workbook as it is now."),
 )
+@FROM_LEDGER
+@LEDGER
 @MAP
 @LANGUAGE
 def check(
-    roster: Path, round_file: Path | None, book: Path | None, column_map: Path | None
+    roster: Path,
+    round_file: Path | None,
+    book: Path | None,
+    from_ledger: bool,
+    ledger: str,
+    column_map: Path | None,
 ) -> None:
     """Read a roster back and judge it by every rule; nothing is solved, nothing written."""
+    from commands._book import site_book
     from constraints import verify
     from exports.judgement import verdict_lines
     from scheduler.prepare import round_like
@@ -40,13 +48,14 @@ def check(
     from sites.roster_reading import read_roster
 
     round = read_round(round_file or roster.parent / "round.json")
-    if book is not None:
-        round, changed = round_like(round, book, column_map, LANG)
+    as_now = book is not None or from_ledger
+    if as_now:
+        round, changed = round_like(round, site_book(book, ledger, column_map))
         echo(note.in_(LANG) for note in changed)
     read = read_roster(roster, round)
     if read.faults:
         raise BookError(read.faults)
-    if book is None and read.plan.round_digest not in ("", round.digest):
+    if not as_now and read.plan.round_digest not in ("", round.digest):
         note = t("注意：此表不是按这份 round.json 排的。", "Note: planned from another round.")
         echo([note])
     echo(note.in_(LANG) for note in read.notes)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands._options import BOOK, LANGUAGE, MAP, OUT, TODAY, WEEK
+from commands._options import BOOK, LANGUAGE, LEDGER, MAP, OUT, TODAY, WEEK
 from commands._words import LANG, echo, t, tell_written
 
 ORDER = 120
@@ -30,17 +30,20 @@ ORDER = 120
     type=click.Path(path_type=Path),
     help=t("按 draw.json 重新计算，说明有何不同。", "Draw again as a draw.json says."),
 )
+@LEDGER
 @LANGUAGE
 def draw(
-    book: Path,
+    book: Path | None,
     week: str | None,
     today: str | None,
     column_map: Path | None,
     out: Path,
     seed: int | None,
     verify: Path | None,
+    ledger: str,
 ) -> None:
     """Draw sites and people for a week, or verify an earlier draw."""
+    from commands._book import site_book
     from exports.draw import difference_lines, draw_lines, write_draw
     from scheduler.prepare import dated_book
     from sites.draw import draw as draw_of
@@ -51,13 +54,14 @@ def draw(
     if verify is not None:
         audit = read_audit_as_is(verify)
         read_skips(verify, audit)
-        site_book = dated_book(book, column_map=column_map, lang=LANG)[0]
-        found = differences(audit, site_book)
-        echo(difference_lines(audit, found, book_changed(audit, site_book), LANG))
+        now = dated_book(site_book(book, ledger, column_map))[0]
+        found = differences(audit, now)
+        echo(difference_lines(audit, found, book_changed(audit, now), LANG))
         sys.exit(1 if found else 0)
     if seed is None:
         raise click.UsageError(t("请用 --seed 给出种子。", "Give a seed with --seed."))
-    audit = draw_of(*dated_book(book, week, today, column_map, LANG), seed)
+    read = site_book(book, ledger, column_map)
+    audit = draw_of(*dated_book(read, week, today), seed)
     write_draw(out, audit, LANG)
     echo(draw_lines(audit, LANG))
     tell_written(out, ())

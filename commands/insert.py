@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands._options import LANGUAGE
+from commands._options import FROM_LEDGER, LANGUAGE, LEDGER
 from commands._words import LANG, echo, t, tell_written
 
 ORDER = 320
@@ -37,10 +37,21 @@ ORDER = 320
     type=click.Path(path_type=Path),
     help=t("工作簿：工地本周原无应查时用。", "The workbook, for a site with nothing due."),
 )
+@FROM_LEDGER
+@LEDGER
 @click.option("--take", type=click.IntRange(min=1), help=t("采用第几种。", "Apply a choice."))
 @LANGUAGE
-def insert(out: Path, take: int | None, book: Path | None, today: str | None, **order: Any) -> None:
+def insert(
+    out: Path,
+    take: int | None,
+    book: Path | None,
+    from_ledger: bool,
+    ledger: str,
+    today: str | None,
+    **order: Any,
+) -> None:
     """Print ranked choices; with --take apply one of them."""
+    from commands._book import site_book
     from constraints import RULES, verify
     from exports.insertion import bar_lines, choice_lines, taken_lines
     from exports.week import see_writable, write_again
@@ -52,7 +63,8 @@ def insert(out: Path, take: int | None, book: Path | None, today: str | None, **
     see_writable(out)
     week, rules = read_week(out), RULES.values()
     echo(note.in_(LANG) for note in week.notes)
-    round, need, by = ordered(week.round, book, today, LANG, **order)
+    now = site_book(book, ledger) if book is not None or from_ledger else None
+    round, need, by = ordered(week.round, now, today, **order)
     found, grown = choices(round, week.plan, need, rules, by), with_need(round, need)
     if take is None:
         echo(choice_lines(found, need, grown, LANG))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from commands._options import AFTER, BOOK, DRAW, LANGUAGE, MAP, TODAY, WEEK
+from commands._options import AFTER, BOOK, DRAW, LANGUAGE, LEDGER, MAP, TODAY, WEEK
 from commands._words import LANG, echo, t
 
 ORDER = 110
@@ -20,15 +19,25 @@ ORDER = 110
 @MAP
 @DRAW
 @AFTER
+@LEDGER
 @LANGUAGE
-def needs(book: Path, after: Path | None, **which: Any) -> None:
+def needs(
+    book: Path | None,
+    week: str | None,
+    today: str | None,
+    column_map: Path | None,
+    draw: Path | None,
+    after: Path | None,
+    ledger: str,
+) -> None:
     """List the needs of a week."""
+    from commands._book import promises, site_book
     from exports.summary import need_lines, warning_lines
-    from scheduler.outlook import week_before
     from scheduler.prepare import prepare
 
-    earlier, notes = week_before(after) if after else ((), ())
-    _, round = prepare(book, lang=LANG, earlier=earlier, **which)
+    read = site_book(book, ledger, column_map)
+    earlier, notes = promises(book, ledger, after, read, week, today)
+    _, round = prepare(read, week=week, today=today, draw=draw, earlier=earlier)
     echo(note.in_(LANG) for note in notes)
     echo(warning_lines(round, LANG))
     echo(need_lines(round, LANG))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands._options import AFTER, BOOK, DRAW, LANGUAGE, MAP, OUT, TODAY, WEEK
+from commands._options import AFTER, BOOK, DRAW, LANGUAGE, LEDGER, MAP, OUT, TODAY, WEEK
 from commands._words import LANG, echo, t, tell, tell_written
 
 ORDER = 140
@@ -35,9 +35,10 @@ ORDER = 140
     help=t("共几周：第一周详排，其余展望。", "Weeks in all: the first in full, then an outlook."),
 )
 @AFTER
+@LEDGER
 @LANGUAGE
 def plan(
-    book: Path,
+    book: Path | None,
     week: str | None,
     today: str | None,
     column_map: Path | None,
@@ -48,23 +49,24 @@ def plan(
     draw: Path | None,
     weeks: int,
     after: Path | None,
+    ledger: str,
 ) -> None:
-    """Workbook in; roster, tracker, plan and round out."""
+    """Workbook or ledger in; roster, tracker, plan and round out."""
+    from commands._book import promises, site_book
     from exports.judgement import collision_faults
     from exports.outlook import outlook_lines
     from exports.summary import plan_lines, warning_lines
     from exports.week import see_writable, write_week
-    from scheduler.outlook import outlook, week_before
+    from scheduler.outlook import outlook
     from scheduler.plan_round import PinsCollide, plan_round
     from scheduler.prepare import prepare
     from scheduler.settings import Settings
     from sites.errors import BookError
 
     see_writable(out)
-    earlier, notes = week_before(after) if after else ((), ())
-    site_book, round = prepare(
-        book, week=week, today=today, column_map=column_map, lang=LANG, draw=draw, earlier=earlier
-    )
+    read = site_book(book, ledger, column_map)
+    earlier, notes = promises(book, ledger, after, read, week, today)
+    read, round = prepare(read, week=week, today=today, draw=draw, earlier=earlier)
     settings = Settings(seconds=limit, seed=seed)
     try:
         planned = plan_round(round, settings, say=tell)
@@ -74,10 +76,10 @@ def plan(
     report += [*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG)]
     ahead = None
     if weeks > 1:
-        ahead = outlook(site_book, round, planned.plan, weeks, seed=seed, say=tell)
+        ahead = outlook(read, round, planned.plan, weeks, seed=seed, say=tell)
         report += outlook_lines(ahead, LANG)
     kept = write_week(
-        out, site_book, round, planned.plan, planned.verdict, lang=LANG, ics=ics, outlook=ahead
+        out, read, round, planned.plan, planned.verdict, lang=LANG, ics=ics, outlook=ahead
     )
     echo(report)
     tell_written(out, kept)

@@ -17,7 +17,18 @@ ORDER = 230
 @PLANNED
 @BY
 @ON
+@click.option(
+    "--ledger",
+    help=t(
+        "登记任务的台账；默认用已有的（INSPECT_ONCE_LEDGER 或 ledger.sqlite）。",
+        "Ledger to keep its tasks in; default: the office's, if there is one.",
+    ),
+)
 @LANGUAGE
-def publish(out: Path, by: str, today: str | None) -> None:
-    """Move a planned week from 已批准 to 已发布."""
-    sign(out, "publish", by, today)
+def publish(out: Path, by: str, today: str | None, ledger: str | None) -> None:
+    """Move a planned week from 已批准 to 已发布; its tasks come into the ledger."""
+    from sites.ledger.place import default_place, is_url
+
+    place = ledger or default_place()
+    there = ledger is not None or is_url(place) or Path(place).exists()
+    sign(out, "publish", by, today, place if there else "")

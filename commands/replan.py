@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands._options import LANGUAGE, MAP, ON, PLANNED
+from commands._options import FROM_LEDGER, LANGUAGE, LEDGER, MAP, ON, PLANNED
 from commands._signing import day_said, lawful_week
 from commands._words import LANG, echo, stop, t, tell, tell_written
 
@@ -35,6 +35,8 @@ ORDER = 310
     type=click.Path(path_type=Path),
     help=t("改用现在的工作簿。", "Take the workbook as it is now."),
 )
+@FROM_LEDGER
+@LEDGER
 @MAP
 @ON
 @click.option(
@@ -52,11 +54,14 @@ def replan(
     rain: tuple[str, ...],
     call_out: tuple[str, ...],
     book: Path | None,
+    from_ledger: bool,
+    ledger: str,
     column_map: Path | None,
     today: str | None,
     limit: float,
 ) -> None:
     """Published plan and changes in; the next version, as a draft, and what differs out."""
+    from commands._book import site_book
     from exports.changes import change_lines, write_changes
     from exports.week import last_published, published_folder, write_again
     from scheduler.as_now import round_as_now
@@ -68,7 +73,8 @@ def replan(
     ]  # fmt: skip
     said = [(kind, word) for kind, words in flags for word in words]
     week, archive = lawful_week(out), published_folder(out, last_published(out))
-    round = round_as_now(week, archive, said, day_said(today), book, column_map, LANG)
+    now = site_book(book, ledger, column_map) if book is not None or from_ledger else None
+    round = round_as_now(week, archive, said, day_said(today), now)
     planned = _planned_again(round, week.plan, limit)
     plan = with_approval(planned.plan, week.plan)
     lines = list(change_lines(planned.changes, plan, round, LANG))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands._options import LANGUAGE, WEEK
+from commands._options import FROM_LEDGER, LANGUAGE, LEDGER, WEEK
 from commands._words import LANG, echo, t
 
 ORDER = 930
@@ -18,12 +18,16 @@ ORDER = 930
     type=click.Path(path_type=Path),
     help=t("说明在这份工作簿里哪些规则缺数据。", "Also tell which rules lack data in this book."),
 )
+@FROM_LEDGER
 @WEEK
+@LEDGER
 @LANGUAGE
-def rules(book: Path | None, week: str | None) -> None:
+def rules(book: Path | None, from_ledger: bool, week: str | None, ledger: str) -> None:
     """Print the rules from their files."""
+    from commands._book import site_book
     from exports.judgement import rule_lines
     from scheduler.prepare import prepare
 
-    round = prepare(book, week=week, lang=LANG)[1] if book else None
+    asked = book is not None or from_ledger
+    round = prepare(site_book(book, ledger), week=week)[1] if asked else None
     echo(rule_lines(round, LANG))

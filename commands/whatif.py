@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands._options import BOOK, LANGUAGE, MAP, TABLE, TODAY, WEEK
+from commands._options import BOOK, LANGUAGE, LEDGER, MAP, TABLE, TODAY, WEEK
 from commands._words import LANG, echo, say, t
 
 ORDER = 920
@@ -29,9 +29,10 @@ ORDER = 920
 @click.option("--limit", type=click.FloatRange(min=1), default=60, show_default=True)
 @click.option("--seed", type=int, default=0)
 @TABLE
+@LEDGER
 @LANGUAGE
 def whatif(
-    book: Path,
+    book: Path | None,
     week: str | None,
     today: str | None,
     column_map: Path | None,
@@ -43,8 +44,10 @@ def whatif(
     limit: float,
     seed: int,
     table: Path | None,
+    ledger: str,
 ) -> None:
     """Plan the book as it is and with the changes, and compare."""
+    from commands._book import promises, site_book
     from exports.comparison import Side, comparison_lines, write_comparison
     from exports.judgement import collision_faults
     from scheduler.plan_round import PinsCollide, plan_round
@@ -53,7 +56,9 @@ def whatif(
     from scheduler.whatif import AS_IT_IS, changed
     from sites.errors import BookError
 
-    round = prepare(book, week=week, today=today, column_map=column_map, lang=LANG)[1]
+    read = site_book(book, ledger, column_map)
+    earlier, _ = promises(book, ledger, None, read, week, today)
+    round = prepare(read, week=week, today=today, earlier=earlier)[1]
     typed = (*numbers, *([f"certified_quorum.least={quorum}"] if quorum is not None else ()))
     other, name = changed(round, one_more=one_more, less=less, numbers=typed, apart=apart)
     sides = []

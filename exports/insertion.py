@@ -27,11 +27,18 @@ def choice_lines(
         en=f"{site} ({need.body}, {need.minutes} minutes): {len(choices)} choices, best first:",
     ).in_(lang)
     for number, choice in enumerate(choices, start=1):
-        yield f"{number}. " + _head(choice, round).in_(lang) + _who(choice, round, lang)
-        yield from (f"   {text.in_(lang)}" for text in _effects(choice, round))
+        head, *effects = choice_text(choice, round, lang)
+        yield f"{number}. {head}"
+        yield from (f"   {text}" for text in effects)
     yield Text(
         zh="用 --take 序号 采用其中一种，例如 --take 1", en="Apply one with --take, as --take 1"
     ).in_(lang)
+
+
+def choice_text(choice: Choice, round: Round, lang: Language) -> Iterator[str]:
+    """Yield what a choice is, then what it means for the clock, the others and the charges."""
+    yield _head(choice, round).in_(lang) + _who(choice, round, lang)
+    yield from (text.in_(lang) for text in _effects(choice, round))
 
 
 def bar_lines(bars: Sequence[Bar], round: Round, lang: Language) -> Iterator[str]:

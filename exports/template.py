@@ -92,8 +92,8 @@ def _write_sheet(page_: Worksheet, sheet: Sheet, lang: Language) -> None:
         put(page_, 1, number, heading, "ioHead")
         put(page_, 2, number, example, "ioNote")
         letter = get_column_letter(number)
-        _help(page_, column, f"{letter}1", lang)
-        _offer(page_, column, f"{letter}2:{letter}{LAST_ROW}", lang)
+        add_help(page_, column, f"{letter}1", lang)
+        offer(page_, column, f"{letter}2:{letter}{LAST_ROW}", lang)
         if column.type == "code":
             page_.column_dimensions[letter].number_format = "@"
             page_.cell(2, number).number_format = "@"
@@ -119,7 +119,7 @@ def _in_language(column: Column, lang: Language) -> str:
     return "、".join(word(set_name, key, lang) for key in meant)
 
 
-def _help(page_: Worksheet, column: Column, cell: str, lang: Language) -> None:
+def add_help(page_: Worksheet, column: Column, cell: str, lang: Language) -> None:
     """A note at the heading: what to write, and the words it takes."""
     lines = [column.note.in_(lang)] if column.note else []
     if column.choices:
@@ -131,7 +131,7 @@ def _help(page_: Worksheet, column: Column, cell: str, lang: Language) -> None:
         page_[cell].comment = note
 
 
-def _offer(page_: Worksheet, column: Column, cells: str, lang: Language) -> None:
+def offer(page_: Worksheet, column: Column, cells: str, lang: Language) -> None:
     """A dropdown where one word of a few is asked for."""
     if column.type in ("choice", "flag"):
         listed = words(column.of or "flag", lang)
@@ -148,7 +148,7 @@ def _write_settings(page_: Worksheet, sheet: Sheet, lang: Language) -> None:
         note = column.note.in_(lang) if column.note else ""
         default = getattr(defaults, column.field)
         put_row(page_, row, [column.name(lang), _default(column, default), note])
-        _offer(page_, column, f"B{row}", lang)
+        offer(page_, column, f"B{row}", lang)
     set_widths(page_, [30, 18, 50])
 
 

@@ -78,21 +78,22 @@ def write_again(
     places: Mapping[tuple[str, str], str] | None = None,
     lang: Language = "zh",
     archive: bool = False,
+    keep: bool = True,
     more: Mapping[Path, Write] | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan of the same week over the one in ``out``; return where the old one was kept.
 
     The tracker and ``outlook.json`` are not touched; what people typed beside the visits comes
     along. ``places`` (as ``sites.roster_reading`` found them) tell it of rows that people added,
-    too. ``archive`` also keeps this version as published; ``more`` are files to be written with
-    it, all or none.
+    too. ``archive`` also keeps this version as published; without ``keep`` the old roster is not
+    kept (nobody typed into it); ``more`` are files to be written with it, all or none.
 
     Raises
     ------
     BookError
         If the folder cannot be written to; then nothing has changed.
     """
-    kept = _kept(out, ("roster.xlsx",))
+    kept = _kept(out, ("roster.xlsx",) if keep else ())
     ics = (out / "roster.ics").exists()
     typed = read_typed(out / "roster.xlsx", places or {})
     outlook = read_outlook(out / OUTLOOK) if (out / OUTLOOK).exists() else None

@@ -2,93 +2,58 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exports.cells import FORMATS, Called, called, cell_of
 from exports.files import write_all
-from exports.style import (
-    new_book,
-    page,
-    put,
-    put_across,
-    put_row,
-    set_widths,
-    text_width,
-)
-from sites.base import Language
+from exports.style import new_book, page, put, put_across, put_row, set_widths, text_width
+from sites.base import Frozen, Language
 from sites.book import SiteBook
-from sites.vocabulary import SHEETS, Column, Sheet, word
+from sites.vocabulary import SHEETS, Column, Sheet
 
-NAMED = {"sites": "sites", "officers": "officers", "companies": "companies"}
-"""What a reference may call by name instead of by id, where the name is nobody else's."""
+HEAD_ROW, FIRST_ROW = 2, 3
+WIDEST = 40
 
 
 def write_book(path: Path, book: SiteBook, lang: Language = "zh") -> None:
     """Write the book's sheets that have rows; the settings always."""
     workbook = new_book(book.settings.street)
-    names = {of: _names(getattr(book, of)) for of in NAMED}
+    names = called(book)
     for sheet in SHEETS.values():
         rows = [book.settings] if sheet.key == "settings" else getattr(book, sheet.key)
         if rows:
-            _write_sheet(workbook.create_sheet(sheet.name(lang)), sheet, rows, names, lang)
+            page_ = workbook.create_sheet(sheet.name(lang))
+            add_table(page_, sheet, sheet.columns, rows, names, lang)
     write_all({path: workbook.save})
 
 
-def _names(rows: Iterable[Any]) -> dict[str, str]:
-    """Id → name, for names that only one row has."""
-    often = Counter(row.name for row in rows)
-    return {row.id: row.name for row in rows if often[row.name] == 1}
-
-
-def _write_sheet(
+def add_table(
     page_: Worksheet,
     sheet: Sheet,
-    rows: Iterable[Any],
-    names: dict[str, dict[str, str]],
+    columns: Iterable[Column],
+    rows: Iterable[Frozen],
+    names: Called,
     lang: Language,
 ) -> None:
-    columns = sheet.columns
-    put_across(page_, 1, 1, len(columns), sheet.name(lang), "ioTitle")
-    put_row(page_, 2, [c.name(lang) for c in columns], "ioHead")
-    widths = [text_width(c.name(lang)) + 2 for c in columns]
-    for number, row in enumerate(rows, start=3):
-        for k, column in enumerate(columns):
-            shown = _shown(column, getattr(row, column.field), names, lang)
+    """Write a sheet's title, its headings and a row for each noun, with the office's columns."""
+    columns, rows = tuple(columns), tuple(rows)
+    own = tuple(dict.fromkeys(h for row in rows for h, _ in getattr(row, "extra", ())))
+    headings = [*(c.name(lang) for c in columns), *own]
+    put_across(page_, 1, 1, len(headings), sheet.name(lang), "ioTitle")
+    put_row(page_, HEAD_ROW, headings, "ioHead")
+    widths = [text_width(heading) + 2 for heading in headings]
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        extra = dict(getattr(row, "extra", ()))
+        values = [cell_of(row, c, names, lang) for c in columns] + [extra.get(h) for h in own]
+        for k, shown in enumerate(values):
             put(page_, number, k + 1, shown)
-            widths[k] = max(widths[k], min(40, text_width(str(shown or "")) + 2))
-            _format(page_, number, k + 1, column)
+            widths[k] = max(widths[k], min(WIDEST, text_width(str(shown or "")) + 2))
+        for k, column in enumerate(columns, start=1):
+            if column.type in FORMATS:
+                page_.cell(number, k).number_format = FORMATS[column.type]
     set_widths(page_, widths)
     page_.freeze_panes = "A3"
     page(page_, sheet.name(lang), lang, headings="1:2")
-
-
-def _shown(column: Column, value: Any, names: dict[str, dict[str, str]], lang: Language) -> Any:
-    """A field as a person would type it."""
-    if value in (None, "", ()):
-        return None
-    if isinstance(value, tuple):
-        between = "\n" if column.type == "lines" else "、"
-        return between.join(str(_shown(column, one, names, lang)) for one in value)
-    if column.type in ("choice", "choices", "flag"):
-        return word(column.of or "flag", value, lang)
-    if column.type in ("ref", "refs"):
-        return names.get(column.of, {}).get(value, value)
-    if column.type == "time":
-        return f"{value // 60}:{value % 60:02d}"
-    if column.type == "dates":
-        return f"{value:%Y/%-m/%-d}"
-    return value
-
-
-def _format(page_: Worksheet, row: int, number: int, column: Column) -> None:
-    cell = page_.cell(row, number)
-    if column.type == "code":
-        cell.number_format = "@"
-    elif column.type == "date":
-        cell.number_format = "yyyy/m/d"
-    elif column.type == "datetime":
-        cell.number_format = "yyyy/m/d h:mm"

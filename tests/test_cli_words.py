@@ -40,10 +40,10 @@ def test_faults_and_usage_in_the_language_asked_for(tmp_path: Path) -> None:
     code, printed = shell("--lang=en", "plan", tmp_path / "none.xlsx", "--out", tmp_path / "out")
     assert code == 2
     assert "expected a readable file" in printed
-    code, printed = shell("plan", INSPECT_ONCE_LANG="en")
+    code, printed = shell("why", INSPECT_ONCE_LANG="en")
     assert code == 2
     assert "Missing argument" in printed
-    chinese = run("plan")
+    chinese = run("why")
     assert chinese.exit_code == 2
     assert "缺少" in chinese.stderr
     assert "Missing" not in chinese.output

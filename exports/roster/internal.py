@@ -37,24 +37,37 @@ def _page(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
     style.put_across(sheet, row, 1, LAST, f"{site.name}　{view.when(booking)}", "ioTitle")
     sheet.row_dimensions[row].height = 28
     rating = view.brackets(view.colour(site.colour), [site.rated_why] if site.rated_why else [])
-    row = _fact(sheet, row + 1, t("三色等级", "Rating"), rating)
+    row = _fact(sheet, row + 1, view.word("papers", "task"), view.task(booking))
+    row = _fact(sheet, row, t("三色等级", "Rating"), rating)
     row = _needs(sheet, row, booking, view)
     reasons = [
         s.in_(view.lang) for r in view.plan.reasons if r.visit == booking.visit for s in r.says
     ]
     facts = (
         (t("安排理由", "Why so"), "\n".join(reasons)),
+        (t("到场理由", "Why on site"), _why_on_site(booking, view)),
         (t("入企频次", "Frequency"), _frequency(booking, view)),
         (t("执法人员", "Officers"), view.people(booking).replace("\n", "")),
         (t("协助人员", "Auxiliaries"), view.join(view.names[a] for a in booking.auxiliaries)),
         (t("车辆", "Vehicles"), vehicles(booking, view) or t("自行前往", "own way")),
         (t("可替补人员", "Substitutes"), view.substitutes_of(booking)),
         (t("联系人及电话", "Contact"), " ".join(x for x in (site.contact, site.phone) if x)),
+        *([(view.word("papers", "closed_orders"), "")] if _has_orders(booking, view) else []),
     )
     for name, value in facts:
         row = _fact(sheet, row, name, value)
     style.break_after(sheet, row - 1)
     return row
+
+
+def _has_orders(booking: Booking, view: View) -> bool:
+    return any(need.complaints for need in view.needs(booking))
+
+
+def _why_on_site(booking: Booking, view: View) -> str:
+    """Why each body has to come instead of checking off site (国办发〔2024〕54号)."""
+    told = (f"{n.body}：{n.onsite_reason}" for n in view.needs(booking) if n.onsite_reason)
+    return "\n".join(dict.fromkeys(told))
 
 
 def _frequency(booking: Booking, view: View) -> str:

@@ -7,6 +7,8 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,10 +17,12 @@ from exports.roster.view import View
 from sites.base import Text
 from sites.need import Need
 from sites.plan import Booking
+from sites.tasks import checklist
+from sites.tasks.checklist import OTHER, SPARE_LINES
 
 WIDTHS = (5.0, 19.0, 42.0, 31.0, 22.0, 13.0, 12.0)
 LAST = len(WIDTHS)
-BOXES = Text(zh="□符合 □不符合 □不适用 □未查", en="□ yes □ no □ n/a □ not seen")
+RESULTS = ("fit", "unfit", "not_applicable", "not_seen")
 REST = Text(
     zh="□ 其余所查事项均符合（勾选并签名后有效；未勾选、未填写的视为未查）",
     en="□ All other items checked comply (holds when ticked and signed; blank = not seen)",
@@ -27,9 +31,6 @@ NO_RECORD = Text(
     zh="本表为核对清单，不代替现场检查笔录。检查前请出示执法证件。",
     en="A checklist; it does not replace the inspection record. Show your certificates first.",
 )
-SPARE_LINES = 2
-"""For what nobody listed."""
-
 SECOND = 2
 """Certified people who sign each body's record."""
 
@@ -53,8 +54,8 @@ def write_site_papers(book: Workbook, view: View) -> None:
 
 
 def _cover(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
-    row = _title(sheet, row, view.t("工地“综合查一次”检查任务单", "Joint site inspection"))
-    site, t = view.round.site[booking.site], view.t
+    row = _title(sheet, row, view.word("papers", "cover"))
+    site, t, word = view.round.site[booking.site], view.t, _words(view)
     arrived = t("　　时　　分到场，　　时　　分离场", "from ____ to ____")
     facts = (
         (t("项目名称", "Site"), site.name, t("施工许可证号", "Permit"), site.permit),
@@ -71,13 +72,10 @@ def _cover(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
             t("计划检查时间", "Planned"),
             view.when(booking),
         ),
-        (
-            t("平台任务编号", "Task no."),
-            view.task_numbers(booking),
-            t("实际起止时间", "Actual time"),
-            arrived,
-        ),
-        (t("行政行为码", "Action code"), "", t("牵头部门", "Lead body"), booking.lead),
+        (word("task"), view.task(booking), word("actual"), arrived),
+        (word("task_no"), view.task_numbers(booking), word("code"), ""),
+        (t("牵头部门", "Lead body"), booking.lead, word("present"), ""),
+        (word("not_done"), "", word("refusal"), ""),
     )
     for fact in facts:
         row = _fact(sheet, row, *fact)
@@ -85,6 +83,11 @@ def _cover(sheet: Worksheet, row: int, booking: Booking, view: View) -> int:
     row = _cover_signatures(sheet, row + 1, view)
     style.break_after(sheet, row)
     return row + 1
+
+
+def _words(view: View) -> Callable[[str], str]:
+    """The labels that reading back knows."""
+    return lambda key: view.word("papers", key)
 
 
 def _title(sheet: Worksheet, row: int, text: str) -> int:
@@ -142,7 +145,7 @@ def _cover_signatures(sheet: Worksheet, row: int, view: View) -> int:
     t = view.t
     cells = (
         (t("检查人员签名", "Officers sign"), t("现场负责人签名", "Site manager signs")),
-        (t("监理签名", "Supervisor signs"), t("见证人签名／拒签情况", "Witness / refusal")),
+        (t("监理签名", "Supervisor signs"), view.word("papers", "witness")),
     )
     for name, name2 in cells:
         row = _fact(sheet, row, name, "", name2, "")
@@ -156,9 +159,10 @@ def _cover_signatures(sheet: Worksheet, row: int, view: View) -> int:
 
 
 def _body_page(sheet: Worksheet, row: int, booking: Booking, body: str, view: View) -> int:
-    t = view.t
+    t, word = view.t, _words(view)
     row = _title(sheet, row, t(f"检查表（{body}）", f"Checklist: {body}"))
-    line = f"{view.round.site[booking.site].name}　　{view.when(booking)}"
+    number = f"{word('task')}{t('：', ': ')}{view.task(booking)}"
+    line = f"{number}　　{view.round.site[booking.site].name}　　{view.when(booking)}"
     style.put_across(sheet, row, 1, LAST, line, "ioLine")
     sheet.row_dimensions[row].height = 20
     row = _checklist(sheet, row + 1, [n for n in view.needs(booking) if n.body == body], view)
@@ -168,7 +172,8 @@ def _body_page(sheet: Worksheet, row: int, booking: Booking, body: str, view: Vi
     boxes = (
         (t("检查人员（证号）", "Officers"), signers, t("检查人员签名", "They sign"), ""),
         (t("现场负责人签名", "Site manager signs"), "", t("监理签名", "Supervisor signs"), ""),
-        (t("见证人签名", "Witness signs"), "", t("拒签情况", "Refusal"), ""),
+        (word("witness"), "", word("refusal"), ""),
+        (word("not_done"), "", "", ""),
     )
     for box in boxes:
         row = _fact(sheet, row + 1, *box) - 1
@@ -178,46 +183,20 @@ def _body_page(sheet: Worksheet, row: int, booking: Booking, body: str, view: Vi
 
 
 def _checklist(sheet: Worksheet, row: int, needs: list[Need], view: View) -> int:
-    t = view.t
-    headings = (
-        t("序号", "No."),
-        t("检查事项", "Item"),
-        t("检查内容", "What to look at"),
-        t("检查结果", "Result"),
-        t("存在问题", "Findings"),
-        t("处理意见", "Measure"),
-        t("整改期限", "Deadline"),
-    )
-    style.put_row(sheet, row, headings, "ioHead")
+    word, lang = _words(view), view.lang
+    named = ("item", "check", "result", "finding", "measure", "due")
+    style.put_row(sheet, row, (view.t("序号", "No."), *map(word, named)), "ioHead")
     sheet.row_dimensions[row].height = 22
-    other = [(t("其他", "Other"), "")] * SPARE_LINES
-    for number, (item, line) in enumerate([*_lines(needs, view), *other], start=1):
+    boxes = " ".join(view.t("□", "□ ") + view.word("results", key) for key in RESULTS)
+    lines = [(x.name.in_(lang), x.check.in_(lang)) for x in checklist(needs, view.round.item)]
+    other = [(OTHER.in_(lang), "")] * SPARE_LINES
+    for number, (item, line) in enumerate([*lines, *other], start=1):
         row += 1
-        values = (number, item, line, BOXES.in_(view.lang), "", "", "")
+        values = (number, item, line, boxes, "", "", "")
         style.put_row(sheet, row, values)
         style.put(sheet, row, 1, number, "ioMiddle")
         style.fit_row(sheet, row, values, WIDTHS, least=25)
     return row + 1
-
-
-def _lines(needs: list[Need], view: View) -> list[tuple[str, str]]:
-    """Item and line of the checklist; hazards to re-check come first, by their numbers."""
-    hazards = dict.fromkeys(h for n in needs for h in n.hazards)
-    again = view.t("隐患复查", "Hazard re-check")
-    lines = [
-        (again, view.t(f"隐患{h}是否已整改到位", f"Is hazard {h} put right?")) for h in hazards
-    ]
-    for need in needs:
-        for code in need.items:
-            lines += [(view.item(code), check) for check in _checks(code, view)]
-        if not need.items and not need.hazards:
-            lines += [(name, "") for name in view.items_of([need])]
-    return list(dict.fromkeys(lines))
-
-
-def _checks(code: str, view: View) -> tuple[str, ...]:
-    item = view.round.item.get(code)
-    return (item.checks if item else ()) or (view.item(code),)
 
 
 def _signers(booking: Booking, body: str, view: View) -> list[str]:

@@ -16,6 +16,7 @@ from sites.plan import Booking, Plan
 from sites.roster_reading.names import labels
 from sites.roster_words import UNAPPROVED_STATES, word
 from sites.round import Round
+from sites.tasks import task_numbers
 from sites.weeks import say_week
 
 TITLE = Text(zh="周检查计划", en="Weekly inspection plan")
@@ -117,6 +118,14 @@ class View:
         own = dict.fromkeys(n.body for n in self.needs(booking))
         lead = [booking.lead] if booking.lead in own else []
         return tuple(dict.fromkeys([*lead, *own]))
+
+    @cached_property
+    def _tasks(self) -> dict[str, str]:
+        return task_numbers(self.plan, self.round.first_day)
+
+    def task(self, booking: Booking) -> str:
+        """Our own 任务编号: 2026W49-03."""
+        return self._tasks[booking.visit]
 
     def task_numbers(self, booking: Booking, predraw: bool = False) -> str:
         """The platform's 任务编号, one a line; our own draw only where no site sees it."""

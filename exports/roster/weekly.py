@@ -40,13 +40,14 @@ WIDTHS = {
     "code": 8,
     "state": 7,
     "note": 7,
+    "task": 8,
     "visit": 10,
     "origin": 10,
 }
 WIDER_IN_ENGLISH = {"part": 11, "colour": 8, "auxiliaries": 12, "types": 18}
 COLUMNS = tuple(WIDTHS)
 HIDDEN = ("visit", "origin")
-MIDDLE = frozenset({"number", "day", "part", "clock", "lead", "bodies", "state"})
+MIDDLE = frozenset({"number", "day", "part", "clock", "lead", "bodies", "task", "state"})
 HEAD_ROW = 4
 SPARE_ROWS = 3
 """Empty rows with dropdowns under the visits, for what a person adds."""
@@ -141,7 +142,7 @@ def _format(sheet: Worksheet, row: int, column: int, key: str, view: View) -> No
     cell = sheet.cell(row, column)
     if key == "day":
         cell.number_format = DAY_FORMATS[view.lang]
-    elif key in ("clock", "task_no", "code", "visit", "origin"):
+    elif key in ("clock", "task", "task_no", "code", "visit", "origin"):
         cell.number_format = "@"
     if key in HIDDEN:
         cell.alignment = Alignment(wrap_text=False)

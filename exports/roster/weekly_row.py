@@ -31,6 +31,7 @@ def values_of(number: int, booking: Booking, view: View) -> dict[str, Any]:
         "vehicles": vehicles(booking, view),
         "contact": "\n".join(x for x in (site.contact, site.phone) if x),
         "substitutes": view.substitutes_of(booking),
+        "task": view.task(booking),
         "task_no": view.task_numbers(booking, predraw=True),
         "state": view.word("states", booking.state),
         "visit": booking.visit,

@@ -1,4 +1,5 @@
-"""tracker.xlsx: the ledger of hazards, carried over with every human column, and its figures."""
+"""tracker.xlsx: the ledger of hazards with every human column, its figures, what is overdue, and
+a page for each company."""
 
 from __future__ import annotations
 
@@ -15,13 +16,15 @@ __all__ = ["write_tracker"]
 def write_tracker(
     path: Path, hazards: Sequence[Hazard], book: SiteBook, today: date, lang: Language = "zh"
 ) -> None:
-    """Write the ledger and its summary as of ``today``.
+    """Write the ledger, its summary, what is overdue and the companies' pages as of ``today``.
 
     Hazards keep the order they come in. Everything but 序号 and 提示 is read back as it was.
     ``book`` gives the names of sites and companies and who signs; its own hazards are not used.
     """
     from exports.style import new_book
+    from exports.tracker.companies import add_companies
     from exports.tracker.ledger import add_ledger
+    from exports.tracker.overdue import add_overdue
     from exports.tracker.summary import add_summary
     from sites.vocabulary import SHEETS
 
@@ -30,4 +33,6 @@ def write_tracker(
     named = [h.but(site=names.get(h.site, h.site)) for h in hazards]
     add_ledger(workbook, named, book.settings, today, lang)
     add_summary(workbook, hazards, book, today, lang)
+    add_overdue(workbook, hazards, book, today, lang)
+    add_companies(workbook, hazards, book, today, lang)
     workbook.save(path)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.tracker.columns import COLUMNS, type_of
 from sites.base import Language, Text
-from sites.vocabulary import words
+from sites.vocabulary import SHEETS, words
 
 Style = Literal["stop", "warning"]
 FIRST_DAY, LAST_DAY = "36526", "73050"
@@ -45,7 +45,8 @@ def _check(field: str, lang: Language) -> DataValidation | None:
         return _list(GRADES.in_(lang), "warning", lang)
     if kind == "flag":
         return _list(",".join(words("flag", lang)), "stop", lang)
-    return _list(",".join(words("hazard_state", lang)), "stop", lang) if field == "state" else None
+    chosen = SHEETS["hazards"].column(field).of if kind == "choice" else ""
+    return _list(",".join(words(chosen, lang)), "stop", lang) if chosen else None
 
 
 def _between(

@@ -56,6 +56,8 @@ OTHERS = {
     "rechecker_1": 9,
     "rechecker_2": 9,
     "rechecked_on": 11,
+    "recheck_result": 9,
+    "recheck_mode": 9,
     "reviewer": 9,
     "closed_on": 11,
     "moved_to": 14,
@@ -67,6 +69,11 @@ OTHERS = {
     "resumed_on": 11,
     "reported_on": 11,
     "listed_on": 11,
+    "reminded_on": 11,
+    "talked_on": 11,
+    "cancelled_on": 11,
+    "cancelled_by": 11,
+    "unverified": 8,
     "note": 24,
 }
 COLUMNS = PRINTED | OTHERS
@@ -130,6 +137,8 @@ def value_of(hazard: Hazard, field: str, number: int, today: date, lang: Languag
 def _shown(value: object, column: Column, lang: Language) -> Value:
     """A field as a person writes it; what says nothing (also no re-check yet: 0) stays empty."""
     if value is None or value == "" or (column.type == "whole" and value == 0):
+        return None
+    if column.field == "unverified" and not value:
         return None
     if column.type in ("choice", "flag"):
         return word(column.of or "flag", value, lang)

@@ -6,12 +6,14 @@ from datetime import date
 
 from sites.base import Text
 from sites.book import Hazard
+from sites.closure.flags import deadline, has_passed
 
 DUE_SOON_DAYS = 3
 OVERDUE = Text(zh="逾期", en="overdue")
 DUE_SOON = Text(zh="将到期", en="due soon")
 NO_DEADLINE = Text(zh="未定期限", en="no deadline")
 NO_DATE = Text(zh="期限不是日期", en="deadline is no date")
+PASSED = Text(zh="复查通过，待销号", en="passed, to be closed")
 AT_REST = {
     "closed": Text(zh="已销号", en="closed"),
     "moved": Text(zh="已移送，待反馈", en="transferred, no reply yet"),
@@ -21,18 +23,13 @@ AT_REST = {
 }
 
 
-def due_day(hazard: Hazard) -> date | None:
-    """The deadline that counts: 延期至 if it was put off, else 整改期限."""
-    return hazard.extended_to or hazard.due
-
-
 def days_left(hazard: Hazard, today: date) -> int | None:
     """Calendar days until the deadline, negative when it is past; None: no clock runs.
 
     The clock is the site's: it runs while the hazard is 待整改. From the site's reply on it is
     the office's turn, and neither 移送 nor 中止 lets it run.
     """
-    due = due_day(hazard)
+    due = deadline(hazard)
     return (due - today).days if due and hazard.state == "open" else None
 
 
@@ -75,6 +72,8 @@ def hint(hazard: Hazard, today: date) -> Text:
 
 
 def _recheck_hint(hazard: Hazard, today: date) -> Text:
+    if has_passed(hazard):
+        return PASSED
     since = hazard.replied_on or hazard.fixed_on
     if since is None or since > today:
         return Text(zh="待复查", en="re-check due")

@@ -126,6 +126,11 @@ BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "choice": st.sampled_from(["open", "recheck", "closed", "moved", "cancelled", "paused"]),
 }
 FIELDS = {c.field: BY_TYPE[c.type] for c in SHEETS["hazards"].columns if c.field not in ("id",)}
+FIELDS |= {
+    "recheck_result": st.sampled_from([None, *CHOICES["recheck_result"]]),
+    "recheck_mode": st.sampled_from([None, *CHOICES["recheck_mode"]]),
+    "unverified": st.booleans(),
+}
 ODD_DEADLINE = st.sampled_from([(), (("due", "立即整改"),), (("due", "节后一周内"),)])
 
 
