@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands._options import LANGUAGE, LEDGER, ON, WEEK
+from commands._options import LANGUAGE, LEDGER, ON
 from commands._words import LANG, echo, t
 
 ORDER = 425
@@ -13,7 +13,13 @@ ORDER = 425
 @click.command(
     help=t("任务清单：执行情况，哪些还没有登记。", "Tasks, and what waits to be recorded.")
 )
-@WEEK
+@click.option(
+    "--week",
+    help=t(
+        "哪一周：下周、11月30日、2026-W49；不写则列出已到日期、尚未登记的。",
+        "Which week, as 2026-W49; without it all that are over and not recorded.",
+    ),
+)
 @ON
 @LEDGER
 @LANGUAGE
