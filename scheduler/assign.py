@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from constraints import verify
+from constraints._fits import Fits
 from constraints._registry import Rule
 from sites.book import Officer
 from sites.plan import Booking, Plan, Reserve, Ride
 from sites.round import Round
+from sites.sketch import Move, Sketch
 
 
-def assign(plan: Plan, round: Round, rules: tuple[Rule, ...], helpers: int = 1) -> Plan:
-    """Return the plan with leads, auxiliaries (``helpers`` a booking, where lawful) and reserve."""
+def assign(
+    plan: Plan,
+    round: Round,
+    rules: tuple[Rule, ...],
+    fits: Fits | None = None,
+    helpers: int = 1,
+) -> Plan:
+    """Return the plan with leads, auxiliaries (``helpers`` a booking, where lawful) and reserve.
+
+    ``fits`` are the quick tests of these rules, where somebody has them already.
+    """
     led = plan.but(bookings=tuple(b.but(lead=lead_of(b, round)) for b in plan.bookings))
-    staffed = _with_auxiliaries(led, round, rules, helpers)
-    return with_reserve(staffed, round, rules)
+    if round.auxiliaries:
+        asked = Helpers(led, round, fits or Fits(round, rules)).ask(helpers)
+        led = _lawful_part(led, asked, round, rules)
+    return with_reserve(led, round, rules)
 
 
 def with_reserve(plan: Plan, round: Round, rules: tuple[Rule, ...]) -> Plan:
@@ -37,54 +52,112 @@ def lead_of(booking: Booking, round: Round) -> str:
     return next(iter((*cases, *street, *heaviest)), "")
 
 
-def _with_auxiliaries(plan: Plan, round: Round, rules: tuple[Rule, ...], helpers: int) -> Plan:
-    """Offer each group of bookings that share people an auxiliary; keep what the rules allow."""
+class Help(NamedTuple):
+    """An auxiliary who comes to some visits of one session, and the seat that he takes."""
+
+    visits: tuple[str, ...]
+    auxiliary: str
+    rides: tuple[Ride, ...]
+
+
+class Helpers:
+    """Offers each group of bookings that share people an auxiliary, as far as quick tests allow."""
+
+    def __init__(self, plan: Plan, round: Round, fits: Fits):
+        self.plan, self.round, self.fits = plan, round, fits
+        self.sketch = Sketch(round, plan)
+        self.turns = dict.fromkeys((a.id for a in round.auxiliaries), 0)
+
+    def ask(self, helpers: int) -> list[Help]:
+        """Who comes along: those of the zone first, then those who helped least."""
+        found = []
+        for visits in _groups(self.plan):
+            for _ in range(helpers):
+                ranked = sorted(self.round.auxiliaries, key=lambda a: self._rank(a, visits))
+                came = next((h for a in ranked if (h := self._came(visits, a))), None)
+                if came is not None:
+                    self.turns[came.auxiliary] += 1
+                    found.append(came)
+        return found
+
+    def _rank(self, auxiliary: Officer, visits: tuple[str, ...]) -> tuple[bool, int]:
+        zones = {self.round.site[self.round.visit[v].site].zone for v in visits}
+        return auxiliary.zone not in zones, self.turns[auxiliary.id]
+
+    def _came(self, visits: tuple[str, ...], auxiliary: Officer) -> Help | None:
+        """Take him along to all of the visits; None if some rule's quick test refuses it."""
+        session = self.sketch.bookings[visits[0]].session
+        if self.sketch.of_officer(auxiliary.id, session):
+            return None
+        before = [self.sketch.remove(v) for v in visits]
+        riding = {r.officer: r for move in before for r in move.rides}
+        vehicles = sorted({r.vehicle for r in riding.values()})
+        seat: tuple[Ride, ...] = ()
+        if vehicles and not auxiliary.own_way:
+            seat = (Ride(session=session, officer=auxiliary.id, vehicle=vehicles[0]),)
+        if self._taken(before, {**riding, **{r.officer: r for r in seat}}, auxiliary.id):
+            return Help(visits, auxiliary.id, seat)
+        for move in before:
+            self.sketch.add(Move(move.booking, _rides(move.booking, riding)))
+        return None
+
+    def _taken(self, before: list[Move], riding: dict[str, Ride], auxiliary: str) -> bool:
+        taken: list[str] = []
+        for move in before:
+            wider = _with(move.booking, auxiliary)
+            wide = Move(wider, _rides(wider, riding))
+            if self.fits.refusal(self.sketch, wide):
+                for visit in taken:
+                    self.sketch.remove(visit)
+                return False
+            self.sketch.add(wide)
+            taken.append(wider.visit)
+        return True
+
+
+def _with(booking: Booking, auxiliary: str) -> Booking:
+    return booking.model_copy(update={"auxiliaries": (*booking.auxiliaries, auxiliary)})
+
+
+def _rides(booking: Booking, riding: dict[str, Ride]) -> tuple[Ride, ...]:
+    return tuple(riding[p] for p in booking.people if p in riding)
+
+
+def _lawful_part(plan: Plan, asked: list[Help], round: Round, rules: tuple[Rule, ...]) -> Plan:
+    """The plan with as many of the helpers as its rules accept; quick tests may let too many by."""
     hard = tuple(r for r in rules if not r.is_soft)
-    turns = dict.fromkeys((a.id for a in round.auxiliaries), 0)
-    for group in _groups(plan):
-        for _ in range(helpers):
-            ranked = sorted(
-                round.auxiliaries, key=lambda a: (*_preference(a, group, round), turns[a.id])
-            )
-            for auxiliary in ranked:
-                wider = _joined_by(plan, group, auxiliary)
-                if wider is not None and verify(wider, round, hard).lawful:
-                    plan = wider
-                    turns[auxiliary.id] += 1
-                    break
+    while asked:
+        wider = _helped(plan, asked)
+        breaches = verify(wider, round, hard).breaches
+        if not breaches:
+            return wider
+        named = {b.visit for b in breaches} | {b.officer for b in breaches}
+        kept = [h for h in asked if named.isdisjoint((*h.visits, h.auxiliary))]
+        asked = kept if len(kept) < len(asked) else []
     return plan
 
 
-def _groups(plan: Plan) -> list[list[str]]:
-    """Visits of one session that share a vehicle go together; every other visit alone."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for booking in plan.bookings:
-        vehicles = sorted({plan.ride_of(booking.session, o) for o in booking.officers} - {""})
-        key = (booking.session, vehicles[0] if vehicles else booking.visit)
-        groups.setdefault(key, []).append(booking.visit)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _preference(auxiliary: Officer, group: list[str], round: Round) -> tuple[bool, ...]:
-    zones = {round.site[round.visit[v].site].zone for v in group}
-    return (auxiliary.zone not in zones,)
-
-
-def _joined_by(plan: Plan, group: list[str], auxiliary: Officer) -> Plan | None:
-    """The plan with the auxiliary at every visit of the group, on its vehicle where needed."""
-    taken = [b for b in plan.bookings if b.visit in group]
-    session = taken[0].session
-    if any(auxiliary.id in b.people for b in plan.bookings if b.session == session):
-        return None
-    vehicles = sorted({plan.ride_of(session, o) for b in taken for o in b.officers} - {""})
-    rides = plan.rides
-    if vehicles and not auxiliary.own_way:
-        rides = (*rides, Ride(session=session, officer=auxiliary.id, vehicle=vehicles[0]))
+def _helped(plan: Plan, asked: list[Help]) -> Plan:
+    coming: dict[str, list[str]] = {}
+    for visits, auxiliary, _ in asked:
+        for visit in visits:
+            coming.setdefault(visit, []).append(auxiliary)
     bookings = tuple(
-        b.but(auxiliaries=(*b.auxiliaries, auxiliary.id)) if b.visit in group else b
+        b.but(auxiliaries=(*b.auxiliaries, *coming[b.visit])) if b.visit in coming else b
         for b in plan.bookings
     )
-    return plan.but(bookings=bookings, rides=rides)
+    return plan.but(bookings=bookings, rides=(*plan.rides, *(r for h in asked for r in h.rides)))
+
+
+def _groups(plan: Plan) -> list[tuple[str, ...]]:
+    """Visits of one session that share a vehicle go together; every other visit alone."""
+    rides = {(r.session, r.officer): r.vehicle for r in plan.rides}
+    groups: dict[tuple[str, str], list[str]] = {}
+    for booking in plan.bookings:
+        vehicles = sorted({rides.get((booking.session, o), "") for o in booking.officers} - {""})
+        key = (booking.session, vehicles[0] if vehicles else booking.visit)
+        groups.setdefault(key, []).append(booking.visit)
+    return [tuple(groups[key]) for key in sorted(groups)]
 
 
 def _reserve(plan: Plan, round: Round, people: int) -> tuple[Reserve, ...]:

@@ -6,6 +6,8 @@ as `constraints._contract.Crowd` lets them say it. Nothing here knows a rule.
 
 from __future__ import annotations
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,12 +19,18 @@ from constraints._registry import Rule, overridden_sites, seen_visits
 from scheduler.bundle import joinable
 from scheduler.coarse_crowd import Crowd
 from scheduler.coarse_groups import Bars, Calls, groups
-from scheduler.coarse_linear import Row, bound_from
+from scheduler.coarse_linear import Linear, OutOfTime, Row, bound_from
 from scheduler.coarse_places import Places, blocks
 from scheduler.coarse_solve import multipliers
 from sites.round import Round
 
 TIERS = ("1", "2", "3")
+
+LARGE = 1_500
+"""Needs of a round from which its lengths are told apart in few classes, and one model is kept."""
+
+FEW, ALL = 2, 99
+"""Classes of length at a site: of a large round, and of any other."""
 
 
 class Coarse:
@@ -55,6 +63,7 @@ class Coarse:
                 for need in price.needs:
                     self.dear.setdefault((need, price.session), []).append((tier, price.amount))
         self._built: dict[tuple[frozenset[str], int], Crowd] = {}
+        self.is_large = len(round.needs) >= LARGE
 
     def floor(self, tier: str) -> int:
         """A bound at once, from the prices alone: each need is met when it costs least, or never.
@@ -88,18 +97,28 @@ class Coarse:
         another price; 2 counts people by the
         roles they can fill as well, not only by employer; 3 counts those too who only make a
         visit's number full. Each is slower and seldom lower.
-        ``effort`` (deterministic seconds) and ``seconds`` limit the solver; without an answer the
-        bound is `floor`. Ctrl-C stops the solver and is raised again.
+        ``effort`` (deterministic seconds) limits the solver, ``seconds`` it and the making of the
+        model; without an answer the bound is `floor`, and of a large round's last tier, where the
+        model said no more and took the most memory. Ctrl-C stops both and is raised again.
         """
-        counts = self._counts(tier, at_most, detail)
+        until = time.monotonic() + seconds
+        if self.is_large and tier == TIERS[-1]:
+            return self.floor(tier)
+        try:
+            counts = self._counts(tier, at_most, detail, until)
+        except OutOfTime:
+            return self.floor(tier)
         cost, linear = counts.cost(self.prices[tier]), counts.linear
         above = [(counts.cost(self.prices[other]), most) for other, most in at_most.items()]
         rows: list[Row] = list(linear.rows)  # only now: a cost makes counts of its own
         rows += [(tuple((a, x) for x, a in dear.items()), most) for dear, most in above]
-        found = multipliers(cost, rows, linear.most, effort=effort, seconds=seconds)
+        left = until - time.monotonic()
+        found = multipliers(cost, rows, linear.most, effort=effort, seconds=left)
         return max(self.floor(tier), bound_from(cost, rows, linear.most, found))
 
-    def _counts(self, tier: str, at_most: Mapping[str, int], detail: int) -> Crowd:
+    def _counts(
+        self, tier: str, at_most: Mapping[str, int], detail: int, until: float = math.inf
+    ) -> Crowd:
         """The counts that matter for these tiers; those of needs without a price are left out."""
         priced = {n for t in (tier, *at_most) for p in self.prices[t] for n in p.needs}
         kept = _closed(self.round, priced)
@@ -108,9 +127,17 @@ class Coarse:
                 hard = [r for r in self.rules if not r.is_soft]
                 nevers = self._nevers or Nevers(self.round, hard)
                 self._asked = Calls(self.round, hard), Bars(self.round, nevers)
+            if self.is_large:
+                self._built.clear()
             some = _with_needs(self.round, kept)
             self._built[kept, detail] = count(
-                some, self.rules, *self._asked, self.dear, detail=detail
+                some,
+                self.rules,
+                *self._asked,
+                self.dear,
+                detail=detail,
+                classes=FEW if self.is_large else ALL,
+                until=until,
             )
         return self._built[kept, detail]
 
@@ -124,18 +151,28 @@ def count(
     *,
     detail: int,
     merge: bool = True,
+    classes: int = ALL,
+    until: float = math.inf,
 ) -> Crowd:
-    """The counts of a round and what the rules say of them; ``merge`` puts sessions in blocks."""
-    hard = [r for r in rules if not r.is_soft]
+    """The counts of a round and what the rules say of them; ``merge`` puts sessions in blocks.
+
+    Raises
+    ------
+    OutOfTime
+        If they are not finished by ``until`` (`time.monotonic`).
+    """
+    hard, linear = [r for r in rules if not r.is_soft], Linear(until)
     for session in round.sessions:
+        linear.in_time()
         for site in round.site:
             calls.of(site, "", session.id)
         for need in round.needs:
             calls.of(need.site, need.id, session.id)
     people = groups(round, calls, wide=detail < 2)
     cut = blocks(round, merged=merge)
-    places = Places(round, calls, bars, people, dear, exact=detail > 0).all(cut)
-    counts = Crowd(round, people, cut, places, bars.absent, helpers=detail > 2)
+    made = Places(round, calls, bars, people, dear, exact=detail > 0, classes=classes)
+    places = made.all(cut, linear.in_time)
+    counts = Crowd(round, people, cut, places, bars.absent, linear=linear, helpers=detail > 2)
     every = counts.visits
     for rule in hard:
         if rule.has("crowd"):

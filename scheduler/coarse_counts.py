@@ -34,10 +34,11 @@ class Counts:
         places: Sequence[Place],
         absent: frozenset[tuple[str, str]],
         *,
+        linear: Linear,
         helpers: bool,
     ):
         self.round, self.groups, self.blocks, self.places = round, groups, blocks, places
-        self.linear, self.helpers = Linear(), helpers
+        self.linear, self.helpers = linear, helpers
         self.at_most = self.linear.at_most
         self._called: dict[tuple[int, Kind, bool], dict[int, dict[str, Roles]]] = {}
         self._standing: dict[tuple[str | int, ...], Term] = {}

@@ -14,6 +14,7 @@ import networkx as nx
 
 from constraints._contract import Group
 from scheduler.coarse_counts import Counts, Kind, Term
+from scheduler.coarse_linear import Linear
 from scheduler.coarse_packing import measures
 from scheduler.coarse_places import Block
 from sites.round import Session, Visit
@@ -24,8 +25,8 @@ Ways = Mapping[str, tuple[int, int]]
 class Crowd(Counts):
     """The counts as rules see them; `constraints._contract.Crowd` tells what each method means."""
 
-    def __init__(self, *noun: Any, helpers: bool):
-        super().__init__(*noun, helpers=helpers)
+    def __init__(self, *noun: Any, linear: Linear, helpers: bool):
+        super().__init__(*noun, linear=linear, helpers=helpers)
         self.at_most = self.linear.at_most
         self.visits: tuple[Visit, ...] = tuple(p.visit for p in self.places)
         self._once: set[str] = set()
@@ -168,6 +169,7 @@ class Crowd(Counts):
                             self._call(p, kind, need if stands else "", able, (least, met))
         for request in self._packed:
             self._pack(*request)
+        self._called.clear()  # of a district some dozens of megabytes, asked no more
 
     def _bind_needs(self, p: int, kind: Kind, conflicts: nx.Graph) -> None:
         """Needs that exclude each other share nothing; a length is that of some need met."""

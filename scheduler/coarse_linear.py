@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 SCALE = 2**24
@@ -11,10 +13,22 @@ Row = tuple[tuple[tuple[int, int], ...], int]
 """Pairs (coefficient, variable), and what they may sum up to at most."""
 
 
-class Linear:
-    """Variables by key, and rows over them; all numbers are integers."""
+CHECKED = 256
+"""Rows between two looks at the clock."""
 
-    def __init__(self) -> None:
+
+class OutOfTime(Exception):
+    """The model is not finished by its limit."""
+
+
+class Linear:
+    """Variables by key, and rows over them; all numbers are integers.
+
+    After ``until`` (`time.monotonic`) rows raise `OutOfTime`.
+    """
+
+    def __init__(self, until: float = math.inf) -> None:
+        self.until = until
         self.most: list[int] = []
         self.rows: list[Row] = []
         self.index: dict[Hashable, int] = {}
@@ -31,6 +45,13 @@ class Linear:
         row = tuple(terms)
         if sum(a * self.most[x] for a, x in row if a > 0) > most:
             self.rows.append((row, most))
+            if not len(self.rows) % CHECKED:
+                self.in_time()
+
+    def in_time(self) -> None:
+        """Raise `OutOfTime` after the limit."""
+        if time.monotonic() > self.until:
+            raise OutOfTime
 
     def broken(self, point: Mapping[int, int]) -> list[Row]:
         """Rows that a point breaks, and bounds of variables that it exceeds, as rows."""

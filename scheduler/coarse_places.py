@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,7 +102,8 @@ class Places:
     """Makes the places of a round.
 
     ``exact`` keeps sessions apart in which other needs can be met, or at another price
-    (``dear``: tier, amount by need and session); else a block is one cell.
+    (``dear``: tier, amount by need and session); else a block is one cell. Of the lengths of visits
+    at a site so many ``classes`` are told apart; others count as the next shorter one.
     """
 
     def __init__(
@@ -114,8 +115,10 @@ class Places:
         dear: Mapping[tuple[str, str], Sequence[tuple[str, int]]],
         *,
         exact: bool,
+        classes: int,
     ):
         self.round, self.calls, self.bars, self.exact = round, calls, bars, exact
+        self.classes = classes
         self._dear = dear
         self._group_of = {o: g for g, group in enumerate(groups) for o in group.people}
         self._away: defaultdict[str, set[str]] = defaultdict(set)
@@ -124,10 +127,11 @@ class Places:
         self._known: dict[tuple[frozenset[str], frozenset[str], str], tuple[frozenset[int], int]]
         self._known = {}
 
-    def all(self, blocks: Sequence[Block]) -> tuple[Place, ...]:
-        """Every place that has some cell."""
+    def all(self, blocks: Sequence[Block], in_time: Callable[[], None]) -> tuple[Place, ...]:
+        """Every place that has some cell; ``in_time`` is called now and then, and may raise."""
         found = []
         for slots in self._alike():
+            in_time()
             ticks = {
                 n: self.round.visit_ticks(slots[0], self.round.ticks(self.round.need[n].minutes))
                 for n in slots[0].needs
@@ -135,6 +139,7 @@ class Places:
             cells = tuple(
                 cell for b, block in enumerate(blocks) for cell in self._cells(slots[0], b, block)
             )
+            ticks = rounded(ticks, self.classes)
             found.append(Place(slots[0], tuple(v.id for v in slots), ticks, cells))
         return tuple(p for p in found if p.cells)
 
@@ -192,6 +197,13 @@ class Places:
             groups = frozenset(self._group_of[o] for o in able if o in self._group_of)
             self._known[key] = groups, len(able - away)
         return self._known[key]
+
+
+def rounded(ticks: Mapping[str, int], classes: int) -> dict[str, int]:
+    """Lengths with so many different ones at most: each the next shorter one that is kept."""
+    each = sorted(set(ticks.values()))
+    kept = [each[k * len(each) // classes] for k in range(classes)] if len(each) > classes else each
+    return {n: max(k for k in kept if k <= t) for n, t in ticks.items()}
 
 
 def hardest(roles: Roles) -> Roles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scheduler.stop import Window
@@ -64,15 +65,9 @@ class Crew:
 
     def seat(self) -> Seat | None:
         """Close the crew; None if people's orders of visits contradict each other."""
-        last_before, first_after, cost = -1, 10**9, 0
-        for gap in self.gaps.values():
-            if gap.before is not None and gap.before.rank > last_before:
-                last_before = gap.before.rank
-            if gap.after is not None and gap.after.rank < first_after:
-                first_after = gap.after.rank
-            cost += gap.detour + self.start - gap.early
-        if last_before >= first_after:
+        if contradictory(self.gaps.values()):
             return None
+        cost = sum([gap.detour + self.start - gap.early for gap in self.gaps.values()])
         return Seat(
             cost + self.length * len(self.gaps),
             self.start,
@@ -81,3 +76,14 @@ class Crew:
             tuple(self.stands),
             tuple(self.rides.items()),
         )
+
+
+def contradictory(gaps: Iterable[Window]) -> bool:
+    """Whether somebody comes from a visit behind another that somebody else goes to."""
+    last_before, first_after = -1, 10**9
+    for gap in gaps:
+        if gap.before is not None and gap.before.rank > last_before:
+            last_before = gap.before.rank
+        if gap.after is not None and gap.after.rank < first_after:
+            first_after = gap.after.rank
+    return last_before >= first_after

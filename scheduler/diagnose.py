@@ -18,8 +18,8 @@ from sites.book import Pin
 from sites.round import Round
 
 T = TypeVar("T")
-LEAST_SECONDS = 5.0
-"""However short the limit, so long may be asked why; without pins it could only be told that."""
+LEAST_SECONDS = 1.0
+"""However little is left of the limit, so long may be asked why."""
 
 
 class Collision(NamedTuple):
@@ -34,26 +34,31 @@ class Collision(NamedTuple):
     minimal: bool = True
 
 
-def colliding(round: Round, rules: Sequence[Rule], settings: Settings) -> Collision | None:
+def colliding(
+    round: Round, rules: Sequence[Rule], settings: Settings, *, seconds: float | None = None
+) -> Collision | None:
     """Return pins and rules that cannot hold together, or None if all pins can be kept.
 
-    All questions together take no longer than the settings' limit. None too where no collision
-    could be proven in that time.
+    All questions together take no longer than ``seconds``, else the settings' limit. None too where
+    no collision could be proven in that time.
 
     Raises
     ------
     KeyboardInterrupt
         If somebody stops it.
     """
-    return _Diagnosis(_only_pinned(round), settings).run(rules)
+    asked = _Diagnosis(
+        _only_pinned(round), settings, settings.seconds if seconds is None else seconds
+    )
+    return asked.run(rules)
 
 
 class _Diagnosis:
     """Questions about one round, within one limit."""
 
-    def __init__(self, round: Round, settings: Settings):
+    def __init__(self, round: Round, settings: Settings, seconds: float):
         self.round, self.settings = round, settings
-        self.until = time.monotonic() + max(LEAST_SECONDS, settings.seconds)
+        self.until = time.monotonic() + max(LEAST_SECONDS, seconds)
         self.in_doubt = False
 
     def run(self, rules: Sequence[Rule]) -> Collision | None:

@@ -13,6 +13,7 @@ from scheduler.prove import prove
 from scheduler.search import Search
 from scheduler.side_by_side import SideBySide
 from sites.base import Text
+from sites.round import Round
 
 TINY, SMALL = 300, 10_000
 """Visits x people x sessions up to which the whole board is proven before all else: alone, and
@@ -25,8 +26,19 @@ are routing, which it seldom closes."""
 SECOND_EFFORT = 20.0
 """Deterministic seconds of any round's next proof of the whole board; further ones have twice."""
 
+SECONDS_A_PLACE, BUILDING = 3.5e-4, 0.5
+"""What the whole board takes to build for each visit x person x session (a street of 50,000 took
+18 s), and the share of the seconds left that its building may take."""
+
+BOUNDING = 0.5
+"""Share of the seconds left that one bound may take, its model and its LP."""
+
 MOST_DETAIL = 1
-"""Detail of the coarse model's last bounds; more took ten times as long for next to nothing."""
+"""Detail of the coarse model's last bounds; more took ten times as long for next to nothing. Of a
+large round there is one model."""
+
+FIRST_DETAIL = {"1": 0, "2": 1, "3": 0}
+"""Detail of each tier's first bound: coverage has nearly twice as high a bound with one more."""
 
 PROMISE = 0.01
 """Share of a tier's value within which a bound is worth a proof of the whole board."""
@@ -38,9 +50,10 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
     if not _done(search, cores):
         cores.round()
     if not _done(search, cores):
-        size = len(round.visits) * len(round.inspectors) * len(round.sessions)
+        size = _size(round)
         if search.incumbent is None:
-            prove(search, search.settings.effort)
+            if _can_be_built(search):
+                prove(search, search.settings.effort)
         elif size <= SMALL:
             effort = next(e for most, e in EFFORTS if size <= most)
             with cores.beside(effort) if size > TINY else nullcontext():
@@ -77,20 +90,32 @@ class Bounds:
             assert search.verdict is not None
             value = search.verdict.cost(tier)
             if value > search.bounds.get(tier, 0) and not search.stopped:
-                seconds = max(0.1, search.seconds_for_search)
-                least = self._coarse.bound(tier, above, detail=self.detail, seconds=seconds)
+                seconds = max(0.1, BOUNDING * search.seconds_for_search)
+                detail = 0 if self._coarse.is_large else max(self.detail, FIRST_DETAIL[tier])
+                least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
                 search.raise_bound(tier, least, "coarse")
             above[tier] = value
         search.say(told(search))
-        self.exhausted = self.detail == MOST_DETAIL
-        self.detail = min(MOST_DETAIL, self.detail + 1)
+        most = 0 if self._coarse.is_large else MOST_DETAIL
+        self.exhausted = self.detail == most
+        self.detail = min(most, self.detail + 1)
 
 
 def _next_effort(search: Search, effort: float) -> float:
     """Deterministic seconds for the next proof of the whole board; 0 if it is not worth it."""
-    if not _is_promising(search):
+    if not (_can_be_built(search) and _is_promising(search)):
         return 0.0
     return min(search.settings.effort, max(SECOND_EFFORT, 2 * effort))
+
+
+def _size(round: Round) -> int:
+    """Visits x people x sessions."""
+    return len(round.visits) * len(round.inspectors) * len(round.sessions)
+
+
+def _can_be_built(search: Search) -> bool:
+    """Whether the whole board would be there with time left to solve it."""
+    return _size(search.round) * SECONDS_A_PLACE <= BUILDING * search.seconds_for_search
 
 
 def _is_promising(search: Search) -> bool:

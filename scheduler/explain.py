@@ -4,11 +4,14 @@ The answers come in this order, from a closed list of codes (`constraints._codes
 forbids outright (the rule's own code), ``no_officer`` (nobody who may stand for it is free of
 every bar in any open session), the rule that keeps it out of the visit its site has, the rule
 that refuses a visit of its own, ``crowded_out`` (people and time went to more pressing needs), and
-honestly ``combination``. What would help is tried first (`scheduler.nearest`).
+honestly ``combination``. What would help is tried before it is told (`scheduler.nearest`). Where
+the limit comes first, a need is ``not_asked``.
 """
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,7 +20,7 @@ from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER, NOT_ASKED
 from constraints._contract import Never
 from constraints._registry import Rule
 from scheduler.nearest import Nearest
-from scheduler.places import Places
+from scheduler.places import Ground, Places
 from scheduler.who import able, free, say_nobody
 from scheduler.why import bar, free_slot
 from sites.base import Text
@@ -30,14 +33,29 @@ EXPLAINED, TRIED = 300, 60
 
 
 class Explainer:
-    """Answers for one plan of one round."""
+    """Answers for one plan of one round.
 
-    def __init__(self, plan: Plan, round: Round, rules: tuple[Rule, ...]):
-        self.plan = plan
-        self.round = round
+    Parameters
+    ----------
+    until
+        `time.monotonic` of the limit; what is not looked into by then is told so.
+    ground
+        What the rules forbid in this round, where somebody has asked them already.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        round: Round,
+        rules: tuple[Rule, ...],
+        *,
+        until: float = math.inf,
+        ground: Ground | None = None,
+    ):
+        self.plan, self.round, self.until = plan, round, until
         self.rules = {r.name: r for r in rules}
-        self.places = Places(round, plan, rules, whole=True)
-        self.nearest = Nearest(plan, round, tuple(rules))
+        self.places = Places(round, plan, rules, whole=ground or True)
+        self.nearest = Nearest(plan, round, tuple(rules), until=until)
         self.heard: list[str] = []
 
     def unmet(self) -> tuple[Unmet, ...]:
@@ -49,19 +67,23 @@ class Explainer:
         met = self.plan.met
         left = [n for n in self.round.needs if n.owed and n.id not in met]
         ranked = sorted(left, key=lambda n: (not n.statutory, -n.weight, n.id))
-        told = {n.id: self._answer(n) for n in ranked[:TRIED]}
-        told |= {n.id: self._why_not(n) for n in ranked[TRIED:EXPLAINED]}
-        told |= {n.id: _not_asked(n) for n in ranked[EXPLAINED:]}
+        told = {n.id: _not_asked(n, len(left)) for n in ranked}
+        heard: dict[str, list[str]] = {}
+        for need in ranked[:EXPLAINED]:
+            if time.monotonic() < self.until:
+                self.heard = []
+                told[need.id], heard[need.id] = self._why_not(need), self.heard
+        for need in ranked[:TRIED]:
+            if need.id in heard:
+                told[need.id] = self._helped(need, told[need.id], heard[need.id])
         return tuple(told[n.id] for n in left)
 
     def codes(self, needs: Iterable[Need]) -> dict[str, str]:
         """Codes of needs that no booking meets, by id; nothing that might help is tried."""
         return {n.id: self._why_not(n).code for n in needs}
 
-    def _answer(self, need: Need) -> Unmet:
-        self.heard = []
-        found = self._why_not(need)
-        helped = self.nearest.help(need, (found.code, *self.heard), found.example_officer)
+    def _helped(self, need: Need, found: Unmet, heard: Iterable[str]) -> Unmet:
+        helped = self.nearest.help(need, (found.code, *heard), found.example_officer)
         return found.but(helps=helped[0], tried=helped[1]) if helped else found
 
     def _why_not(self, need: Need) -> Unmet:
@@ -179,13 +201,19 @@ def _told(need: Need, bar: Never) -> Unmet:
     return Unmet(need=need.id, code=bar.code, says=bar.says, helps=bar.helps)
 
 
-def _not_asked(need: Need) -> Unmet:
-    return Unmet(
-        need=need.id,
-        code=NOT_ASKED,
-        says=Text(
-            zh=f"未安排的事项太多，只查明了最急的{EXPLAINED}项",
-            en=f"too many needs are left out; only the {EXPLAINED} most pressing were looked into",
-        ),
-        helps=Text(zh=f"请{need.body}增派人员，或分几周完成", en=f"more people of {need.body}"),
+def _not_asked(need: Need, left: int) -> Unmet:
+    says = Text(
+        zh="规划时限已到，未及查明此项为何排不进",
+        en="the time limit came before it was looked into why this one is left out",
     )
+    if left > EXPLAINED:
+        says = Text(
+            zh=f"未安排的有{left}项，只查明了最急的（至多{EXPLAINED}项）",
+            en=f"{left} needs are left out; only the most pressing, {EXPLAINED} at most, "
+            "were looked into",
+        )
+    helps = Text(
+        zh=f"可延长规划时限；或请{need.body}增派人员，或分几周完成",
+        en=f"a longer time limit will tell; more people of {need.body}, or another week",
+    )
+    return Unmet(need=need.id, code=NOT_ASKED, says=says, helps=helps)

@@ -20,7 +20,7 @@ from scheduler.clashes import Clashes
 from scheduler.thin import Thin
 from sites.facts import may_ride
 from sites.need import Need
-from sites.round import Round
+from sites.round import Round, Visit
 
 SEARCHED = ("1", "2", "3")
 """Tiers whose price ruin and recreate knows; the others are polished."""
@@ -58,11 +58,26 @@ class Ground:
         ]
         self.opening = round.ticks(round.opening_minutes)
         self.ticks = {n.id: round.ticks(n.minutes) for n in round.needs}
+        self.alike = _alike(round)
+        self.shortest = [self._shortest(s.id) for s in round.sites]
         self.at_once = [round.bodies_at_once(o.id) for o in self.people]
         self.own_way = [o.own_way or not round.vehicles for o in self.people]
         self._find_joins()
         self._find_prices()
         self._find_vehicles()
+
+    def _shortest(self, site: str) -> int:
+        """Ticks of the shortest visit that a site can have."""
+        least = min((self.ticks[n.id] for n in self.round.needs_at[site]), default=0)
+        visits = self.round.visits_at[site]
+        return min((self.round.visit_ticks(v, least) for v in visits), default=self.opening)
+
+    def length(self, visit: Visit, stands: Iterable[tuple[object, str]]) -> int:
+        """Ticks of a visit: what one of its people stands for adds up."""
+        own: dict[object, int] = {}
+        for person, need in stands:
+            own[person] = own.get(person, 0) + self.ticks[need]
+        return self.round.visit_ticks(visit, max(own.values(), default=0))
 
     # -- which needs may share a visit ------------------------------------------------------
 
@@ -104,6 +119,7 @@ class Ground:
             s: sorted(needs, key=lambda n: (*(-w for w in self.worth[n.id]), n.id))
             for s, needs in self.round.needs_at.items()
         }
+        self.bit = {n.id: 1 << i for needs in self.ranked.values() for i, n in enumerate(needs)}
 
     def _file(self, tier: int, price: Price) -> None:
         amount, needs, session, site = price
@@ -151,3 +167,12 @@ class Ground:
         ]
         self.base = [round.base(o) for o in self.people]
         self.seats = {k.id: k.seats for k in round.vehicles}
+
+
+def _alike(round: Round) -> dict[str, int]:
+    """A number for each visit, the same for those that can do the same."""
+    kinds: dict[tuple[object, ...], int] = {}
+    return {
+        v.id: kinds.setdefault((v.site, v.needs, v.min_minutes, v.state), len(kinds))
+        for v in round.visits
+    }

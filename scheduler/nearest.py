@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -36,8 +38,11 @@ class Change(NamedTuple):
 class Nearest:
     """Tries changes for one plan, as many as are worth their time."""
 
-    def __init__(self, plan: Plan, round: Round, rules: tuple[Rule, ...]):
-        self.plan, self.round, self.rules = plan, round, rules
+    def __init__(
+        self, plan: Plan, round: Round, rules: tuple[Rule, ...], *, until: float = math.inf
+    ):
+        """Try nothing after ``until`` (`time.monotonic`)."""
+        self.plan, self.round, self.rules, self.until = plan, round, rules, until
         self.hard = tuple(r for r in rules if not r.is_soft)
         self.left = max(LEAST_TRIALS, WORTH // (len(plan.bookings) + 1))
 
@@ -49,12 +54,14 @@ class Nearest:
         """
         failed: list[Text] = []
         for change in self._changes(need, codes, example):
-            if self.left <= 0:
+            if self.left <= 0 or time.monotonic() >= self.until:
                 return None
             self.left -= 1
             draft = self.fitting(change.round, need)
             if draft is not None:
                 return self._told(change, draft), True
+            if time.monotonic() >= self.until:
+                return None
             failed.append(change.says)
         return (_in_vain(failed), False) if failed else None
 
@@ -62,6 +69,8 @@ class Nearest:
         """The first lawful place of a need in the plan, under that round."""
         drafts = _drafts(Places(round, self.plan, self.rules), need)
         for draft in islice(drafts, MOST_DRAFTS):
+            if time.monotonic() >= self.until:
+                return None
             if verify(self._reserved(draft.plan), round, self.hard).lawful:
                 return draft
         return None

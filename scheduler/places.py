@@ -35,15 +35,18 @@ class Ground(NamedTuple):
 class Places:
     """Finds places for one need after the other in the plan of one round."""
 
-    def __init__(self, round: Round, plan: Plan, rules: Iterable[Rule], *, whole: bool = False):
-        """``whole``: many sites will be asked about, so all is worked out at once."""
+    def __init__(
+        self, round: Round, plan: Plan, rules: Iterable[Rule], *, whole: Ground | bool = False
+    ):
+        """``whole``: many sites will be asked about, so all is worked out at once, or is here."""
         self.round, self.rules = round, tuple(rules)
         self.plan = plan
         self.sketch = Sketch(round, plan)
         self.open_sessions = tuple(s for s in round.sessions if s.day >= round.today)
         self._grounds: dict[str, Ground] = {}
 
-        self._whole = self._ground(round) if whole else None
+        known = whole if isinstance(whole, Ground) else None
+        self._whole = known or (self._ground(round) if whole else None)
         self._clocked = {r.name for r in self.rules if r.fields["grain"] == "minute"}
 
     def ground(self, site: str) -> Ground:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from constraints import RULES, Verdict, verify
@@ -11,14 +12,20 @@ from scheduler.assign import assign
 from scheduler.diagnose import Collision, colliding
 from scheduler.engine import improve_and_prove
 from scheduler.explain import Explainer
+from scheduler.places import Ground
 from scheduler.polish import polish
 from scheduler.reasons import Reasons
 from scheduler.search import Point, Progress, Search
 from scheduler.settings import Settings
 from scheduler.side_by_side import SideBySide
+from scheduler.tables import Tables
+from scheduler.team import Teams
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
+
+PATIENCE = 5.0
+"""Seconds that a plan is explained for after Ctrl-C."""
 
 
 class PlanBroken(AssertionError):
@@ -48,8 +55,11 @@ def plan_round(
     *,
     rules: Iterable[Rule] = tuple(RULES.values()),
     say: Progress = lambda text: None,
+    watch: Callable[[Point], object] | None = None,
 ) -> Planned:
-    """Plan a round.
+    """Plan a round; all of it, from here to the plan with its reasons, within the limit.
+
+    ``watch`` is shown each point of the trace as it is reached.
 
     Raises
     ------
@@ -58,48 +68,50 @@ def plan_round(
     PlanBroken
         If the plan does not pass the rules' own checkers.
     """
-    settings = settings or Settings()
-    search = Search(round, tuple(rules), settings, say)
-    _search(search)
+    search = Search(round, tuple(rules), settings or Settings(), say, watch=watch)
+    with SideBySide(search) as cores:
+        tables = cores.own.tables
+        _search(search, cores)
     if search.incumbent is None and search.interrupted:
         raise KeyboardInterrupt
     if search.incumbent is None:
-        raise PinsCollide(colliding(round, search.rules, settings))
+        seconds = search.ends - time.monotonic()
+        raise PinsCollide(colliding(round, search.rules, search.settings, seconds=seconds))
+    until = min(search.ends, time.monotonic() + PATIENCE) if search.interrupted else search.ends
     while True:
         try:
-            return _finish(search)
+            return _finish(search, tables, until)
         except KeyboardInterrupt:  # a second Ctrl-C: the plan is there, only its papers are not
-            search.interrupted = True
+            search.interrupted, until = True, 0.0
 
 
-def _search(search: Search) -> None:
-    with SideBySide(search) as cores:
-        try:
-            search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
-            cores.start()
-            search.say(Text(zh="反复拆改、逐层求证…", en="ruin and recreate, and prove …"))
-            improve_and_prove(search, cores)
-            search.say(
-                Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …")
-            )
-            polish(search)
-        except KeyboardInterrupt:
-            search.interrupted = True
+def _search(search: Search, cores: SideBySide) -> None:
+    try:
+        search.say(Text(zh="先排出一份合规的初稿…", en="a lawful first plan …"))
+        cores.start()
+        search.say(Text(zh="反复拆改、逐层求证…", en="ruin and recreate, and prove …"))
+        improve_and_prove(search, cores)
+        search.say(Text(zh="逐时段理顺人员、路程…", en="people and roads, session by session …"))
+        polish(search)
+    except KeyboardInterrupt:
+        search.interrupted = True
 
 
-def _finish(search: Search) -> Planned:
+def _finish(search: Search, tables: Tables, until: float) -> Planned:
+    """The incumbent with its papers' parts; what is not explained by then is told so."""
     assert search.incumbent is not None
-    plan = assign(search.incumbent, search.round, search.rules)
+    plan = assign(search.incumbent, search.round, search.rules, tables.fits)
     verdict = verify(plan, search.round, search.rules)
     if not verdict.lawful:
         raise PlanBroken("; ".join(f"{b.rule}: {b.says.en}" for b in verdict.breaches))
-    explainer = Explainer(plan, search.round, search.rules)
-    tiers = search.results()
+    ground = Ground(tables.fits, tables.thin, Teams(search.round, tables.thin))
+    explainer = Explainer(plan, search.round, search.rules, until=until, ground=ground)
+    now, tiers = time.monotonic(), search.results()
     proven = all(r.proven for r in tiers if r.tier in search.tiers)
     stopped = "interrupt" if search.interrupted else "limit" if not proven else "proof"
     told = plan.but(
+        reasons=Reasons(explainer).all(now + (until - now) / 2),
         unmet=explainer.unmet(),
-        reasons=Reasons(explainer).all(),
         tiers=tiers,
         stopped_by=stopped,
     )

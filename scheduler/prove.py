@@ -16,6 +16,9 @@ from scheduler.solve import Outcome, solve
 from scheduler.symmetry import break_symmetry, canonical
 from sites.base import Text
 
+FOR_A_FIRST = 0.5
+"""Share of the seconds left in which a first plan is looked for; the rest is to tell why not."""
+
 LARGEST = 2**50
 """An objective's largest value; above it CP-SAT's arithmetic is no longer exact."""
 
@@ -65,7 +68,7 @@ def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) 
             sum(multipliers[t] * built.cost(t) for t in group),
             search.settings,
             effort=effort,
-            seconds=search.seconds_for_search,
+            seconds=search.seconds_for_search * (1 if search.incumbent else FOR_A_FIRST),
         )
     )
     if outcome.plan is not None:

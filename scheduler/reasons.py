@@ -1,10 +1,13 @@
 """Why a booking is where it is: why this site, why this session, why these people.
 
-Nothing is said that was not looked up: what forbids other sessions, who else could have come.
+Nothing is said that was not looked up: what forbids other sessions, who else could have come. Where
+the limit comes first, that is said.
 """
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterable
 
 from scheduler.explain import Explainer
@@ -21,6 +24,11 @@ MOST_ASKED = 600
 
 MOST_GROUPS, MOST_NAMED = 3, 3
 
+NOT_LOOKED_UP = Text(
+    zh="规划时限已到，时段和人员的理由未及逐条列出",
+    en="the time limit came before the reasons for session and people were looked up",
+)
+
 
 class Reasons:
     """Answers for the bookings of the plan that an explainer knows."""
@@ -30,12 +38,14 @@ class Reasons:
         self.plan, self.round = explainer.plan, explainer.round
         self.deep = len(self.plan.bookings) * len(self.round.sessions) <= MOST_ASKED
 
-    def all(self) -> tuple[Reason, ...]:
-        """The three reasons of every booking, in the plan's order."""
+    def all(self, until: float = math.inf) -> tuple[Reason, ...]:
+        """The three reasons of every booking, in the plan's order; no more after ``until``."""
         return tuple(
             Reason(
                 visit=b.visit,
-                says=(self._why_site(b), self._why_session(b), self._why_people(b)),
+                says=(self._why_site(b), NOT_LOOKED_UP)
+                if time.monotonic() >= until
+                else (self._why_site(b), self._why_session(b), self._why_people(b)),
             )
             for b in self.plan.bookings
         )

@@ -1,19 +1,22 @@
-"""Recreate: open sites are put in one by one, each where it costs least as things stand.
+"""Recreate: lacking sites are served one by one, each where it costs least as things stand.
 
-Inserting only ever makes things tighter, so what the rules refuse while a plan is built up stays
-refused until the next ruin, and is not asked again.
+A site gets another visit, or one of its visits gives way to a better one: with more needs, with
+others, on another day. Inserting only ever makes things tighter, so what the rules refuse while a
+plan is built up stays refused until the next ruin, and is not asked again.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from scheduler.draft import Draft, Option
+from scheduler.draft import Draft
+from scheduler.lessons import NOBODY, Lessons
+from scheduler.options import Ask, Options, Weighed
 from scheduler.stop import Stop
-from scheduler.tables import Menu, Tables
+from scheduler.tables import Tables
+from scheduler.venue import Venue, Venues
 from scheduler.worth import Worth
-from sites.need import Need
 from sites.round import Visit
 
 BLINK = 0.02
@@ -22,11 +25,14 @@ BLINK = 0.02
 ATTEMPTS = 8
 """Options of a site tried one after the other while rules refuse them."""
 
-THINNED = 0.3
-"""How often short visits, without a site's longest needs, are weighed beside the full ones."""
-
 PRICES = (0.1, 0.5, 1.0)
 """What a tick of people's time weighs when a place is chosen, as shares of what it could earn."""
+
+BESIDE = 20
+"""Lacking sites that are looked at beside those that have lost something."""
+
+EVERYWHERE = 0.05
+"""How often all lacking sites and all sessions are looked at, not only where people were freed."""
 
 BY_CHANCE, BY_RATIO, NOISE = 0.1, 0.6, 0.4
 """Up to which draw of the dice sites come in any order, and by worth for time; else by worth alone.
@@ -34,46 +40,63 @@ Both are disturbed by so much."""
 
 
 class Recreate:
-    """Builds a draft up again."""
+    """Builds a draft up again; the stops at sites that are ``held`` never give way."""
 
-    def __init__(self, draft: Draft, worth: Worth, dice: random.Random):
-        self.draft, self.worth, self.dice = draft, worth, dice
+    def __init__(
+        self,
+        draft: Draft,
+        worth: Worth,
+        venues: Venues,
+        dice: random.Random,
+        held: frozenset[str] = frozenset(),
+    ):
+        self.draft, self.worth, self.venues, self.dice = draft, worth, venues, dice
         self.tables: Tables = draft.tables
-        self.weighed = 0
-        self._options: dict[tuple[str, int, int], tuple[int, frozenset[int], Option | None]] = {}
-        self._tired: dict[int, frozenset[int]] = {}
-        self._apart: set[tuple[str, int]] = set()
-        self._price = PRICES[0] * worth.density
-        self._thins = False
+        self.held = held
+        self.options = Options(draft, worth, venues)
+        self.lessons = Lessons(draft)
+        self._price = 0.0
+        self._everywhere = True
 
-    def fill(self) -> list[Stop]:
-        """Put open sites in, in an order of chance; return what was put in."""
-        self._tired.clear()
-        self._apart.clear()
+    def fill(self, first: str = "") -> None:
+        """Serve lacking sites in an order of chance, the one given before all others."""
+        self._everywhere = not self.draft.changes or self.dice.random() < EVERYWHERE
+        self.lessons.forget(wholly=self._everywhere)
         self._price = self.dice.choice(PRICES) * self.worth.density
-        self._thins = self.dice.random() < THINNED
-        return self._insert_all(self._ordered(self.open_sites()))
+        sites = self._ordered(self._chosen())
+        if first in sites:
+            sites.remove(first)
+            sites.insert(0, first)
+        self._serve(sites)
 
-    def fill_in_order(self) -> list[Stop]:
-        """Put open sites in, the most pressing first."""
+    def _chosen(self) -> list[str]:
+        """Lacking sites: those that have changed, and some of the others."""
+        sites = self.lacking()
+        if self._everywhere:
+            return sites
+        changed = self.draft.changed_sites
+        others = [s for s in sites if s not in changed]
+        beside = self.dice.sample(others, min(len(others), BESIDE))
+        return [s for s in sites if s in changed] + beside
+
+    def fill_in_order(self) -> None:
+        """Serve lacking sites, the most pressing first."""
 
         def pressing(site: str) -> tuple[object, ...]:
-            each = [self.tables.worth[n.id] for n in self.draft.open_needs[site]]
+            each = [self.tables.worth[n.id] for n in self.draft.at[site].open_needs]
             return (*(-sum(tier) for tier in zip(*each, strict=True)), site)
 
-        return self._insert_all(sorted(self.open_sites(), key=pressing))
+        open_sites = [s for s, at in self.draft.at.items() if at.open_needs]
+        self._serve(sorted(open_sites, key=pressing))
 
-    def open_sites(self) -> list[str]:
-        """Sites that lack something and have a slot for it."""
-        draft = self.draft
-        return [s for s in draft.stops_at if draft.open_needs[s] and draft.free_slots(s)]
+    def lacking(self) -> list[str]:
+        """Sites where something is left out or late."""
+        return [s for s, at in self.draft.at.items() if at.open_needs or at.cost[0]]
 
-    def _insert_all(self, sites: list[str]) -> list[Stop]:
-        put = []
+    def _serve(self, sites: list[str]) -> None:
         for site in sites:
-            while (stop := self._insert(site)) is not None:
-                put.append(stop)
-        return put
+            while self._insert(site):
+                pass
 
     # -- order ------------------------------------------------------------------------------
 
@@ -90,88 +113,87 @@ class Recreate:
         """The square of what an option saves, by the time it takes; its best one."""
         return max(
             (
-                self.worth.gain(self.draft, option) ** 2 / (1 + option.seat.cost)
-                for visit in self.draft.free_slots(site)
-                for option in self._options_of(visit, thins=False)
+                self.worth.gain(self.draft, one.option) ** 2 / (1 + one.option.seat.cost)
+                for one in self._options_at(site)
             ),
             default=0.0,
         )
 
     def _worth_alone(self, site: str) -> float:
-        return float(sum(sum(self.tables.worth[n.id]) for n in self.draft.open_needs[site]))
+        return self.worth.number(self.draft.at[site].cost)
 
     # -- places -----------------------------------------------------------------------------
 
-    def _insert(self, site: str) -> Stop | None:
-        """Book the site's best option; None if there is none."""
-        slots = self.draft.free_slots(site)
-        for _ in range(ATTEMPTS if self.draft.open_needs[site] else 0):
-            best = self._best(slots)
-            if best is None or self.worth.gain(self.draft, best) <= 0:
-                return None
-            stop = self.draft.put(best)
-            if stop is not None:
-                return stop
-            self._learn(best)
-        return None
+    def _insert(self, site: str) -> bool:
+        """Book the site's best option; false if there is none."""
+        for _ in range(ATTEMPTS):
+            best: Weighed | None = None
+            for one in self._options_at(site):
+                if best is None or one.value > best.value:
+                    best = one
+            if best is None:
+                return False
+            if self.draft.put(best.option) is not None:
+                return True
+            self.lessons.learn(best.option)
+        return False
 
-    def _learn(self, refused: Option) -> None:
-        """Remember who cannot come, or which needs cannot be met, till the next ruin."""
-        session = refused.session
-        tired = self.draft.too_many(refused)
-        if tired:
-            self._tired[session] = self._tired.get(session, frozenset()) | tired
-        elif not self.draft.clash(refused):
-            self._apart.update((n.id, session) for n in refused.needs)
+    def _options_at(self, site: str) -> Iterator[Weighed]:
+        """The best option of every session, for another visit and instead of each that stands."""
+        draft = self.draft
+        if draft.at[site].open_needs:
+            for visit in draft.free_slots(site):
+                yield from self._options_of(visit, None)
+        if site not in self.held:
+            for stop in draft.at[site].stops:
+                yield from self._options_of(draft.round.visit[stop.visit], stop)
 
-    def _best(self, slots: Sequence[Visit]) -> Option | None:
-        best: Option | None = None
-        most = 0.0
-        for visit in slots:
-            for option in self._options_of(visit, self._thins):
-                value = self.worth.gain(self.draft, option) - self._price * option.seat.cost
-                if best is None or value > most:
-                    best, most = option, value
-        return best
-
-    def _options_of(self, visit: Visit, thins: bool) -> Iterator[Option]:
-        """Seats for the visit, in every session and for several sets of its site's needs."""
-        cap = self._cap(visit.site) if thins else None
-        for session in self.tables.sessions_of(visit):
-            needs = self._needs(visit.site, session)
-            if not needs or self.dice.random() < BLINK:
+    def _options_of(self, visit: Visit, host: Stop | None) -> Iterator[Weighed]:
+        """The best option of each session that is worth a look."""
+        wanted, tired, price = (
+            self.lessons.wanted(visit.site, host),
+            self.lessons.tired,
+            self._price,
+        )
+        every, kept, spared = wanted[-1], 0.0, 0.0
+        if host is not None:
+            kept = self._merit_of(visit, host)
+            spared = price * host.length * len(host.crew)
+        for session, freed in self._sessions(visit, host):
+            mask = wanted.get(session, every)
+            venue = self.venues.of(visit, session)
+            if not mask & venue.pressing or self.dice.random() < BLINK:
                 continue
-            menus = self.tables.menus(visit.site, needs)
-            if cap is not None:
-                short = tuple(n for n in needs if self.tables.ticks[n.id] <= cap)
-                menus = (*menus, *self.tables.menus(visit.site, short))
-            for menu in menus:
-                option = self._option(visit, session, menu)
-                if option is not None:
-                    yield option
+            if host is not None and self.venues.merit(venue, mask) <= kept:
+                continue
+            if freed >= 0 and not self._finds(venue, mask, freed, host):
+                continue
+            ask = Ask(mask, tired.get(session, NOBODY), price, host, kept)
+            found = self.options.best(venue, ask, visit.id)
+            if found is not None:
+                yield Weighed(found.value + spared, found.option)
 
-    def _needs(self, site: str, session: int) -> tuple[Need, ...]:
-        """Open needs of a site that a visit in a session may meet, as far as is known."""
-        needs = self.draft.open_needs[site]
-        closed = self.draft.closed(site)
-        if session in closed:
-            needs = tuple(n for n in needs if n.id not in closed[session])
-        if self._apart:
-            needs = tuple(n for n in needs if (n.id, session) not in self._apart)
-        return needs if any(self.tables.pressing[n.id] for n in needs) else ()
+    def _sessions(self, visit: Visit, host: Stop | None) -> Iterator[tuple[int, int]]:
+        """Sessions worth a look, each with the people freed there if nothing else has changed."""
+        draft = self.draft
+        anything = self._everywhere or visit.site in draft.changed_sites
+        for session in self.tables.sessions_of(visit):
+            if anything:
+                own = host is not None and session == host.number
+                if self._everywhere or host is None or own or session in draft.freed:
+                    yield session, -1
+            elif session in draft.freed:
+                yield session, draft.freed[session]
 
-    def _cap(self, site: str) -> int:
-        """Ticks of some open need of the site: longer ones may be left for another visit."""
-        return self.tables.ticks[self.dice.choice(self.draft.open_needs[site]).id]
+    def _finds(self, venue: Venue, mask: int, freed: int, host: Stop | None) -> bool:
+        """Whether somebody who was freed could stand for a need that the host does not meet."""
+        if host is not None and host.number == venue.session:
+            mask &= ~self._bits(host)
+        return any(wish.crowd & freed for wish in venue.wishes if wish.bit & mask)
 
-    def _option(self, visit: Visit, session: int, menu: Menu) -> Option | None:
-        """The best seat for a menu in a session; the same while that session stays as it is."""
-        changes = self.draft.timetables[session].changes
-        tired = self._tired.get(session, frozenset())
-        known = self._options.get((visit.id, menu.number, session))
-        if known is not None and known[0] == changes and known[1] == tired:
-            return known[2]
-        self.weighed += 1
-        option = self.draft.option(visit, session, menu, (), tired)
-        self._options[visit.id, menu.number, session] = (changes, tired, option)
-        return option
+    def _bits(self, stop: Stop) -> int:
+        return sum([self.tables.bit[n] for n in stop.needs])
+
+    def _merit_of(self, visit: Visit, host: Stop) -> float:
+        """What the host's needs are worth, met when it meets them."""
+        return self.venues.merit(self.venues.of(visit, host.number), self._bits(host))

@@ -1,7 +1,8 @@
 """Ruin: which visits are taken out of a plan before it is built up again.
 
 Strings of visits near a site, visits of a session in a row, or any (Christiaens and Vanden Berghe
-2020, "slack induction by string removals"); often near a site that lacks something.
+2020, "slack induction by string removals"); often near a site that lacks something. Or the people
+whom such a site lacks are freed from a few visits in a row, which go on without them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from collections.abc import Iterator
 from scheduler.draft import Draft
 from scheduler.stop import Stop
 from scheduler.tables import Tables
+from sites.need import Need
 
 LARGEST, LONGEST = 10, 6
 """Most visits taken out at once, and most of them in one string."""
+
+ROOM, WHOLE = 0.25, 0.15
+"""How often room is made for a site that lacks something, and how often whole visits go then."""
 
 NEAR, IN_A_ROW = 0.75, 0.9
 """Up to which draw of the dice visits near a site go, and visits of a session in a row."""
@@ -31,6 +36,52 @@ class Ruin:
         self.names = [s.id for s in tables.round.sites]
         legs, every = tables.legs, range(len(self.names))
         self._near = [sorted(every, key=lambda j: (legs[i][j] + legs[j][i], j)) for i in every]
+
+    def ruin(self, draft: Draft, dice: random.Random) -> str:
+        """Take visits out, or people out of visits; return the site that room was made for."""
+        if draft.stops and dice.random() < ROOM:
+            return self._make_room(draft, dice)
+        for stop in self.choose(draft, dice):
+            draft.drop(stop)
+        return ""
+
+    def _make_room(self, draft: Draft, dice: random.Random) -> str:
+        """Free the people that a site lacks from a few visits in a row."""
+        lacking = [s for s, at in draft.at.items() if at.open_needs or at.cost[0]]
+        if not lacking:
+            return ""
+        site = dice.choice(lacking)
+        visit = dice.choice(self.tables.round.visits_at[site] or (None,))
+        wanted = [*draft.at[site].open_needs, *self._late(draft, site)]
+        sessions = self.tables.sessions_of(visit) if visit else ()
+        if visit is None or not wanted or not sessions:
+            return site
+        session = dice.choice(sessions)
+        picks = self.tables.picks(visit, dice.choice(wanted), session) or ()
+        routes = draft.timetables[session].routes
+        busy = [p for pick in picks[:1] for p in pick.people if routes[p]]
+        if busy:
+            route = routes[dice.choice(busy)]
+            self._free(frozenset(picks[0].people), _some_in_a_row(route, dice), draft, dice)
+        return site
+
+    def _late(self, draft: Draft, site: str) -> list[Need]:
+        """Needs of a site that are met late."""
+        met, late = draft.at[site].met, self.tables.late
+        return [n for n in self.tables.ranked[site] if (n.id, met.get(n.id, "")) in late]
+
+    def _free(
+        self, people: frozenset[int], stops: list[Stop], draft: Draft, dice: random.Random
+    ) -> None:
+        """Take the people out of the stops, and now and then the stops out altogether."""
+        wholly = dice.random() < WHOLE
+        for stop in stops:
+            if stop.site in self.held:
+                continue
+            if wholly:
+                draft.drop(stop)
+            else:
+                draft.without(stop, people)
 
     def choose(self, draft: Draft, dice: random.Random) -> list[Stop]:
         """Stops to take out; none at a site that is held."""
@@ -53,7 +104,7 @@ class Ruin:
         few = frozenset(dice.sample(sessions, min(len(sessions), dice.choice(FEW))))
         gone: set[str] = set()
         for place in self._near[self._seed(draft, dice)]:
-            for stop in draft.stops_at[self.names[place]]:
+            for stop in draft.at[self.names[place]].stops:
                 if stop.number in few and stop.visit not in gone:
                     for one in _string(draft, dice, stop, min(longest, count - len(gone)), gone):
                         gone.add(one.visit)
@@ -62,7 +113,8 @@ class Ruin:
                     return
 
     def _seed(self, draft: Draft, dice: random.Random) -> int:
-        lacking = [s for s, c in draft.costs.items() if c[0] or c[1] or c[2] > 1]
+        costs = ((s, at.cost) for s, at in draft.at.items())
+        lacking = [s for s, c in costs if c[0] or c[1] or c[2] > 1]
         if lacking and dice.random() < 0.5:
             return self.tables.round.site_index[dice.choice(lacking)]
         return dice.randrange(len(self.names))
@@ -77,6 +129,12 @@ def _string(
     k = left.index(stop)
     first = max(0, min(k - dice.randrange(length), len(left) - length))
     return left[first : first + length]
+
+
+def _some_in_a_row(route: list[Stop], dice: random.Random) -> list[Stop]:
+    count = dice.randint(1, min(LONGEST, len(route)))
+    first = dice.randrange(len(route) - count + 1)
+    return route[first : first + count]
 
 
 def _in_a_row(draft: Draft, dice: random.Random, count: int) -> list[Stop]:

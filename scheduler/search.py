@@ -21,8 +21,16 @@ PROVEN_TIERS = ("1", "1.5", "2", "3")
 Progress = Callable[[Text], None]
 
 
-POLISH_SHARE = 0.15
-"""Share of the wall-clock limit kept for tier 4."""
+POLISH_SHARE, SESSIONS_WORTH = 0.15, 3
+"""Share of the wall-clock limit kept for tier 4, where it is enough for some sessions' boards."""
+
+SECONDS_A_PLACE = 6e-4
+"""What a session's board takes to build for each booking of the plan and each person: 1.8 s of CPU
+for 74 and 30, 30 s for 274 and 200."""
+
+CLOSING_SHARE, VERIFICATIONS = 0.08, 5
+"""Kept of the limit for what comes after the search: a share of it to explain the plan, and as many
+verifications of it (each as long as the longest so far) to name leads, helpers and reserve."""
 
 
 class Point(NamedTuple):
@@ -53,17 +61,32 @@ class Search:
     infeasible: bool = False
     trace: list[Point] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
+    verification: float = 0.0
+    watch: Callable[[Point], object] | None = None
+
+    @property
+    def ends(self) -> float:
+        """The monotonic clock's time of the limit."""
+        return self.began + self.settings.seconds
 
     @property
     def seconds_left(self) -> float:
-        """Wall-clock seconds before the limit."""
-        return self.settings.seconds - (time.monotonic() - self.began)
+        """Wall-clock seconds before the plan must be explained."""
+        closing = CLOSING_SHARE * self.settings.seconds + VERIFICATIONS * self.verification
+        return self.ends - closing - time.monotonic()
 
     @property
     def seconds_for_search(self) -> float:
         """Seconds left before people and roads must be polished."""
-        kept = POLISH_SHARE if any(r.tier == "4" for r in self.rules) else 0.0
-        return max(0.0, self.seconds_left - kept * self.settings.seconds)
+        kept = POLISH_SHARE * self.settings.seconds
+        worth = any(r.tier == "4" for r in self.rules) and SESSIONS_WORTH * self.building <= kept
+        return max(0.0, self.seconds_left - (kept if worth else 0.0))
+
+    @property
+    def building(self) -> float:
+        """Seconds that the board of one session of the incumbent takes to build, estimated."""
+        booked = len(self.incumbent.bookings) if self.incumbent else 0
+        return booked * len(self.round.inspectors) * SECONDS_A_PLACE
 
     @property
     def stopped(self) -> bool:
@@ -89,7 +112,9 @@ class Search:
 
     def offer(self, plan: Plan, part: str = "") -> bool:
         """Take a plan as incumbent if it is lawful and better; tell whether it is lawful."""
+        before = time.monotonic()
         verdict = verify(plan, self.round, self.rules)
+        self.verification = max(self.verification, time.monotonic() - before)
         if verdict.lawful and (
             self.verdict is None or self.costs(verdict) < self.costs(self.verdict)
         ):
@@ -107,6 +132,8 @@ class Search:
         if self.verdict is not None:
             seconds = time.monotonic() - self.began
             self.trace.append(Point(seconds, part, self.costs(self.verdict), dict(self.bounds)))
+            if self.watch is not None:
+                self.watch(self.trace[-1])
 
     def must_be_lawful(self, plan: Plan, part: str) -> None:
         """Offer a plan of a board with clocks; one that the checkers refuse is our own bug."""

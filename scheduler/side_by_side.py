@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 
 from scheduler.beside import Ask, Beside
@@ -20,8 +20,19 @@ from scheduler.tables import Tables
 OPTIONS_BESIDE = 10_000
 """Options that the second core weighs while the first solves for one deterministic second."""
 
-FIRST, LARGEST = 500, 512_000
-"""Options weighed in the first round, and in the largest: each has twice those of the last."""
+PATIENCE = 0.5
+"""Seconds that a second process is waited for when it should answer; it may still be waking up."""
+
+FIRST, LARGEST, GROWTH = 500, 512_000, 3
+"""Options weighed in the first round, and in the largest: each has so many times those of the last.
+"""
+
+OPTIONS_A_PLACE, MOST_BESIDE_BOUNDS = 0.15, 20_000
+"""Options that the second core weighs while the first bounds: for each visit x person x session,
+and at most."""
+
+LARGE = 10_000
+"""Visits x people x sessions from which the second process is woken before the first plan."""
 
 
 class SideBySide:
@@ -33,6 +44,8 @@ class SideBySide:
         self.nevers = tables.fits.nevers
         self.own = Improver(tables, search.settings.seed)
         self.other: Beside | None = None
+        round = search.round
+        self._size = len(round.visits) * len(round.inspectors) * len(round.sessions)
         self.budget = FIRST
         self.turn = 0
         self.asked = 0
@@ -54,12 +67,19 @@ class SideBySide:
 
     def start(self) -> None:
         """A first plan, by insertion."""
+        if self._size >= LARGE and Beside.can(self.search.rules):
+            self.other = Beside(self.search.round, self.search.rules)
         self.search.offer(self.own.build(), "insertion")
 
     @property
     def used_up(self) -> bool:
         """Whether the deterministic limit is reached."""
         return self.asked >= self.search.settings.effort * OPTIONS_AN_EFFORT
+
+    @property
+    def _over(self) -> bool:
+        """Whether the search must end, be it only to leave the time that people and roads take."""
+        return self.search.stopped or self.search.seconds_for_search <= 0
 
     def _ask_other(self, at_least: int) -> bool:
         """Let the second process search from the incumbent; false if there can be none."""
@@ -75,11 +95,15 @@ class SideBySide:
     def _answer_other(self) -> None:
         """Wait for the second process, and offer what it found; once all is proven, drop it."""
         assert self.other is not None
-        proven, hurried = self.search.closed, False
+        proven, hurried = self.search.closed, 0.0
         while not self.other.ready(0.02):
-            if (proven or self.search.stopped) and not hurried:
+            if hurried and time.monotonic() - hurried > PATIENCE:
+                self.other.close()
+                self.other = None
+                return
+            if (proven or self._over) and not hurried:
                 self.other.hurry()
-                hurried = True
+                hurried = time.monotonic()
         plan = self.other.answer()
         if plan is not None and not proven:
             self.search.offer(plan, "ruin and recreate, second core")
@@ -93,16 +117,21 @@ class SideBySide:
             self._search_here()
             self._next_turn()
         else:
-            with self.beside():
+            with self._alongside(0):
                 self._search_here()
 
-    @contextmanager
-    def beside(self, effort: float = 0.0) -> Iterator[None]:
+    def beside(self, effort: float = 0.0) -> AbstractContextManager[None]:
         """Search on the second core while the block runs; its plan is taken at the end.
 
         ``effort`` (deterministic seconds) is what the block may take; the search lasts as long.
+        With none the block bounds, which takes longer the larger the round is.
         """
-        asked = self._ask_other(int(effort * OPTIONS_BESIDE))
+        bounding = min(MOST_BESIDE_BOUNDS, int(self._size * OPTIONS_A_PLACE))
+        return self._alongside(int(effort * OPTIONS_BESIDE) if effort else bounding)
+
+    @contextmanager
+    def _alongside(self, at_least: int) -> Iterator[None]:
+        asked = self._ask_other(at_least)
         try:
             yield
         except KeyboardInterrupt:
@@ -119,7 +148,7 @@ class SideBySide:
         began, weighed = time.monotonic(), self.own.weighed
         self.own.start_from(search.incumbent, self._seed(0))
         try:
-            self.own.run(self._fitting_budget(), lambda: search.stopped)
+            self.own.run(self._fitting_budget(), lambda: self._over)
         except KeyboardInterrupt:
             search.interrupted = True
         seconds = time.monotonic() - began
@@ -128,9 +157,9 @@ class SideBySide:
             search.offer(self.own.best, "ruin and recreate")
 
     def _next_turn(self) -> None:
-        """Make the next round twice as long."""
+        """Make the next round longer."""
         self.turn += 1
-        self.budget = min(LARGEST, self.budget * 2)
+        self.budget = min(LARGEST, self.budget * GROWTH)
 
     def _seed(self, which: int) -> int:
         return (self.search.settings.seed * 1_000 + self.turn) * 2 + which

@@ -10,10 +10,13 @@ from sites.sketch import Move
 
 
 class Window(NamedTuple):
-    """A gap of one person's way: he can start between ``early`` and ``late``."""
+    """A gap of one person's way: he can be at a place from ``early`` until ``until``.
+
+    ``detour``: the ticks by which his way gets longer.
+    """
 
     early: int
-    late: int
+    until: int
     detour: int
     before: Stop | None
     after: Stop | None
@@ -88,8 +91,8 @@ class Stop:
         return tuple(s.need for s in self.stands_for if s.officer == officer)
 
     def stood_by(self, need: str) -> tuple[str, ...]:
-        """People who stand for one need."""
-        return tuple(s.officer for s in self.stands_for if s.need == need)
+        """People who stand for one need, each once."""
+        return tuple(dict.fromkeys(s.officer for s in self.stands_for if s.need == need))
 
 
 def as_move(stop: Stop) -> Move:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scheduler.draft import Draft, Option
+from scheduler.bookings import Option
+from scheduler.draft import Draft
 from scheduler.tables import Cost, Tables
 
 TIER_ONE, TIER_THREE = 10.0, 0.8
@@ -32,8 +33,15 @@ class Worth:
 
     def gain(self, draft: Draft, option: Option) -> float:
         """What an option saves at its site."""
-        before = draft.costs[option.visit.site]
-        return self.number(before) - self.number(draft.cost_with(option))
+        site, host = option.visit.site, option.host
+        at = draft.at[site]
+        met = at.met
+        if host is not None:
+            met = {n: when for n, when in met.items() if n not in host.needs}
+        when = draft.round.sessions[option.session].id
+        met = met | {n.id: when for n in option.needs}
+        visits = len(at.stops) + (host is None)
+        return self.number(at.cost) - self.number(draft.tables.cost_at(site, met, visits))
 
 
 def _density(tables: Tables) -> float:

@@ -84,7 +84,7 @@ class Judge:
 
     def stands(self, booking: Row, need: str) -> list[str]:
         """Who stands for a need there."""
-        return [s["officer"] for s in booking["stands_for"] if s["need"] == need]
+        return sorted({s["officer"] for s in booking["stands_for"] if s["need"] == need})
 
     def certified(self, officer: str, day: date) -> bool:
         """Whether the person is an officer whose certificate is valid that day."""

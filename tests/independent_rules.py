@@ -37,6 +37,8 @@ def whole(j: Judge) -> Faults:
             yield f"{b['visit']}: wrong site or needs"
         if not all(links) or len(set(j.people(b))) != len(j.people(b)):
             yield f"{b['visit']}: people and needs do not hang together"
+        if len({(s["officer"], s["need"]) for s in b["stands_for"]}) != len(b["stands_for"]):
+            yield f"{b['visit']}: somebody stands twice for one need"
         own = Counter[str]()
         for s in b["stands_for"]:
             own[s["officer"]] += j.by["needs"][s["need"]]["minutes"]

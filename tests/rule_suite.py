@@ -197,12 +197,14 @@ def with_callers(rule: Rule) -> list[Rule]:
     return [rule, *(r for r in RULES.values() if r.has("calls_for") and r != rule)]
 
 
-def counted(round: Round, rules: Sequence[Rule], *, detail: int, merge: bool) -> Crowd:
+def counted(
+    round: Round, rules: Sequence[Rule], *, detail: int, merge: bool, classes: int = 99
+) -> Crowd:
     """The coarse model of a round under some rules."""
     hard = [r for r in rules if not r.is_soft]
     asked = Calls(round, hard), Bars(round, Nevers(round, hard))
     dear = Coarse(round, rules).dear
-    return count(round, hard, *asked, dear, detail=detail, merge=merge)
+    return count(round, hard, *asked, dear, detail=detail, merge=merge, classes=classes)
 
 
 def crowd_breaks(

@@ -88,6 +88,7 @@ def broken_plans() -> dict[str, Plan]:
         "no need": but(needs=(), stands_for=()),
         "absent stand": but(stands_for=(Stand(officer="?", need=first.needs[0]),)),
         "named twice": but(officers=(who, who), auxiliaries=(), stands_for=()),
+        "stands twice": but(stands_for=(*first.stands_for, first.stands_for[0])),
         "too long": but(end=first.end + 1),
         "before the session": but(start=0, end=first.end - first.start),
         "booked twice": plan.but(bookings=(first, first)),

@@ -13,6 +13,7 @@ from scheduler.build import build
 from scheduler.coarse import Coarse
 from scheduler.coarse_linear import Linear, bound_from
 from scheduler.coarse_packing import measures
+from scheduler.coarse_places import rounded
 from scheduler.coarse_solve import multipliers
 
 TIERS = ("1", "2", "3")
@@ -35,20 +36,23 @@ def optimum(seed: int) -> dict[str, int] | None:
 
 
 @cache
-def bounds(seed: int, detail: int) -> dict[str, int]:
+def bounds(seed: int, detail: int, is_large: bool = False) -> dict[str, int]:
     """Each tier's bound over plans as good as the best on the tiers above."""
     best, coarse = optimum(seed) or {}, Coarse(round_of(seed), ALL)
+    coarse.is_large = is_large
     above = {t: {u: best[u] for u in TIERS if u < t} for t in best}
     return {t: coarse.bound(t, above[t], detail=detail) for t in best}
 
 
-@pytest.mark.parametrize("detail", [0, 1, 2, 3])
-def test_no_bound_lies_above_the_optimum(detail: int) -> None:
+@pytest.mark.parametrize(
+    ("detail", "is_large"), [(0, False), (1, False), (2, False), (3, False), (0, True), (3, True)]
+)
+def test_no_bound_lies_above_the_optimum(detail: int, is_large: bool) -> None:
     asked = 0
     for seed in SEEDS:
         best = optimum(seed)
         if best is not None:
-            found = bounds(seed, detail)
+            found = bounds(seed, detail, is_large)
             assert all(found[t] <= best[t] for t in TIERS), (seed, found, best)
             asked += 1
     assert asked >= 8
@@ -66,15 +70,26 @@ def test_most_bounds_are_the_optimum() -> None:
 
 
 @pytest.mark.parametrize(
-    ("detail", "merge"), [(0, True), (1, True), (2, True), (3, True), (3, False)]
+    ("detail", "merge", "classes"),
+    [
+        (0, True, 99),
+        (1, True, 99),
+        (2, True, 99),
+        (3, True, 99),
+        (3, False, 99),
+        (0, True, 1),
+        (1, True, 2),
+        (3, False, 2),
+    ],
 )
-def test_a_lawful_plan_is_a_point_of_the_model(detail: int, merge: bool) -> None:
+def test_a_lawful_plan_is_a_point_of_the_model(detail: int, merge: bool, classes: int) -> None:
     asked = 0
     for round, plan in cases(range(300, 330), (1.0, 0.9)):
         lawful = repaired(ALL, round, plan)
         if lawful is None or not lawful.bookings:
             continue
-        counts, prices = counted(round, ALL, detail=detail, merge=merge), Coarse(round, ALL).prices
+        counts = counted(round, ALL, detail=detail, merge=merge, classes=classes)
+        prices = Coarse(round, ALL).prices
         costs = {tier: counts.cost(prices[tier]) for tier in TIERS}
         there, verdict = point(counts, lawful), verify(lawful, round, ALL)
         assert not counts.linear.broken(there), round.book_digest
@@ -92,6 +107,20 @@ def test_the_floor_is_below_every_lawful_plan() -> None:
         if lawful is not None:
             verdict, coarse = verify(lawful, round_of(seed), ALL), Coarse(round_of(seed), ALL)
             assert all(coarse.floor(t) <= verdict.cost(t) for t in TIERS)
+
+
+def test_a_large_round_has_few_lengths_and_no_higher_bound() -> None:
+    for seed in SEEDS:
+        if optimum(seed) is not None:
+            few, every = bounds(seed, 3, True), bounds(seed, 3)
+            assert all(few[t] <= every[t] for t in TIERS), seed
+
+
+def test_lengths_are_rounded_down_to_those_that_are_kept() -> None:
+    lengths = {"a": 25, "b": 30, "c": 35, "d": 40}
+    assert rounded(lengths, 99) == lengths
+    assert rounded(lengths, 2) == {"a": 25, "b": 25, "c": 35, "d": 35}
+    assert rounded(lengths, 1) == dict.fromkeys(lengths, 25)
 
 
 def test_the_same_bound_every_time() -> None:

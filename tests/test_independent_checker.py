@@ -14,7 +14,7 @@ from independent_rules import faults
 
 from exports.summary import plan_lines
 from scheduler.plan_round import plan_round
-from scheduler.prepare import prepare
+from scheduler.prepare import book_from, prepare
 from scheduler.settings import Settings
 from sites.json_files import plan_json, round_json
 
@@ -28,7 +28,7 @@ Spoil = Callable[[Row, Row], object]
 @pytest.fixture(scope="module")
 def week() -> tuple[str, str, str]:
     """plan.json, round.json and the printed report of the example's week."""
-    _, round = prepare(BOOK, week="2026-W49")
+    _, round = prepare(book_from(BOOK), week="2026-W49")
     plan, verdict, _ = plan_round(round, Settings(seconds=SECONDS))
     printed = "\n".join(plan_lines(plan, round, verdict, "en"))
     return plan_json(plan), round_json(round), printed

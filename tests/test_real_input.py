@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from cli import main
 from constraints import verify
 from scheduler.plan_round import plan_round
-from scheduler.prepare import prepare
+from scheduler.prepare import book_from, prepare
 from scheduler.settings import Settings
 from sites.book import SiteBook
 from sites.reading import read_hazards
@@ -90,7 +90,7 @@ def test_what_is_no_ledger_is_refused_and_nothing_is_written(
 
 @pytest.fixture(scope="module")
 def chicago() -> tuple[SiteBook, Round]:
-    return prepare(CHICAGO, week="2014-12-01", today="2014-11-30", column_map=MAP)
+    return prepare(book_from(CHICAGO, MAP), week="2014-12-01", today="2014-11-30")
 
 
 def test_real_complaints_become_sites_with_their_history(chicago: tuple[SiteBook, Round]) -> None:
