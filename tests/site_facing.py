@@ -17,6 +17,7 @@ from tiny import tiny_booking, tiny_need, tiny_plan, tiny_round
 
 from constraints import verify
 from exports.roster import write_roster
+from exports.roster.view import View
 from sites.base import Language, Text
 from sites.book import Item, Site
 from sites.plan import Plan, Stand
@@ -145,9 +146,20 @@ def word_papers(folder: Path, lang: Language) -> Iterator[str]:
         yield from texts_of(path)
 
 
+def board_pages(folder: Path, lang: Language) -> Iterator[str]:
+    """现场页, as the board prints it."""
+    from web.pages._files_paper import site_paper
+
+    round, plan = secretive_round(), secretive_plan()
+    view = View(plan, round, verify(plan, round), {}, lang)
+    for booking in plan.bookings:
+        yield from site_paper(view, booking).texts()
+
+
 SITE_FACING: dict[str, Callable[[Path, Language], Iterable[str]]] = {
     "site papers": site_papers,
     "reminders": reminders,
     "company pages": company_pages,
     "word papers": word_papers,
+    "board pages": board_pages,
 }

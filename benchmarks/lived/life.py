@@ -134,8 +134,10 @@ class Life:
                 due=task.on + timedelta(days=DEADLINE_DAYS),
             )  # fmt: skip
             self.known[id] = defect
-            self._try(lambda h=hazard: enter_hazard(act, h))
-            if defect.at_once:
+            entered = self._try(
+                lambda h=hazard: enter_hazard(act, h, closing_world(act, h.found_on, (h.site,)))
+            )
+            if entered and defect.at_once:
                 two = self._pair(act, task, people)
                 self._move(act, id, "fixed_at_once", task.on, people=two, evidence="照片")
 
@@ -145,7 +147,7 @@ class Life:
             late = timedelta(days=self.known[hazard.id].late_days)
             asked_anew = hazard.round and hazard.rechecked_on
             if hazard.due and (hazard.due + late <= day or (asked_anew and hazard.due <= day)):
-                self._move(act, hazard.id, "reply", day, evidence="整改照片")
+                self._move(act, hazard.id, "reply", day, evidence=f"整改照片{day}")
 
     def _recheck(self, act: Act, task: Task, id: str, people: tuple[str, ...]) -> None:
         hazard: Hazard = act.row("hazards", id)

@@ -47,6 +47,16 @@ class Rows:
             fields = {name: value for name, value in row.items() if name not in OWN}
             yield row["row_key"], row["row_seq"], model.model_validate(fields)
 
+    def page(
+        self, noun: str, offset: int, limit: int, *where: sa.ColumnElement[bool], **equal: Any
+    ) -> tuple[Any, ...]:
+        """Some of `rows`: at most ``limit`` of them after the first ``offset``."""
+        table = TABLES[noun]
+        asked = [*where, *(table.c[name] == value for name, value in equal.items())]
+        numbers = sa.select(table.c.row_no).where(*asked).order_by(table.c.row_no)
+        wanted = self.connection.execute(numbers.offset(offset).limit(limit)).scalars().all()
+        return self.rows(noun, table.c.row_no.in_(wanted))
+
     def row(self, noun: str, key: str) -> Any:
         """The row with a natural key, or None."""
         table = TABLES[noun]

@@ -781,18 +781,18 @@ CREATE TABLE vehicles (
 	CONSTRAINT pk_vehicles PRIMARY KEY (row_no), 
 	CONSTRAINT uq_vehicles_row_key UNIQUE (row_key)
 );
-CREATE INDEX ix_history_site ON history (site);
-CREATE INDEX ix_history_on ON history ("on");
 CREATE INDEX ix_complaints_on ON complaints ("on");
-CREATE INDEX ix_hazards_site ON hazards (site);
-CREATE INDEX ix_hazards_found_on ON hazards (found_on);
 CREATE INDEX ix_hazards_closed_on ON hazards (closed_on);
+CREATE INDEX ix_hazards_found_on ON hazards (found_on);
+CREATE INDEX ix_hazards_site ON hazards (site);
 CREATE INDEX ix_hazards_state ON hazards (state);
-CREATE INDEX ix_tasks_platform_no ON tasks (platform_no);
-CREATE INDEX ix_tasks_on ON tasks ("on");
-CREATE INDEX ix_results_task ON results (task);
+CREATE INDEX ix_history_on ON history ("on");
+CREATE INDEX ix_history_site ON history (site);
 CREATE INDEX ix_photos_hazard ON photos (hazard);
 CREATE INDEX ix_photos_task ON photos (task);
+CREATE INDEX ix_results_task ON results (task);
+CREATE INDEX ix_tasks_on ON tasks ("on");
+CREATE INDEX ix_tasks_platform_no ON tasks (platform_no);
 CREATE INDEX ix_events_noun_key_seq ON events (noun, "key", seq);
 CREATE INDEX ix_events_on ON events ("on");
 CREATE INDEX ix_events_site_seq ON events (site, seq);

@@ -1,0 +1,1 @@
+"""The map without a browser: points, outlines, zones and routes in one datum."""

@@ -1,0 +1,1 @@
+"""The board's pages. Each states TITLE, ORDER, ICON, ROLES and ``async def show(desk)``."""
