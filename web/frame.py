@@ -49,7 +49,10 @@ async def framed(
         ).classes("text-h6")
         ui.space()
         _switches(desk)
-    with ui.left_drawer(value=None, bordered=True).props("width=170"), ui.list().classes("w-full"):
+    with (
+        ui.left_drawer(value=False, bordered=True).props("width=170 show-if-above"),
+        ui.list().classes("w-full"),
+    ):
         for other in menu:
             if not desk.may(*other.roles):
                 continue

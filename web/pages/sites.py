@@ -7,17 +7,16 @@ from typing import Any
 from nicegui import run, ui
 
 from sites.base import Text
+from sites.book import Colour
 from sites.vocabulary import word
 from web.desk import OFFICE, Desk
 from web.pages._site_data import site_rows
 from web.pages._site_file import FileDialog
+from web.week.view import SHAPES
 
 TITLE = Text(zh="工地", en="Sites")
 ORDER, ICON, ROLES = 50, "domain", OFFICE
-SHAPES = {"red": "■", "yellow": "▲", "green": "●"}
-"""A colour is a word and a shape too: nobody has to tell red from green."""
-
-STEPS = {"red": 0, "yellow": 1, "green": 2}
+STEPS: dict[Colour, int] = {"red": 0, "yellow": 1, "green": 2}
 COLUMNS = (
     ("name", Text(zh="工地", en="Site")),
     ("colour", Text(zh="三色（内部）", en="Colour (internal)")),
@@ -51,7 +50,7 @@ async def show(desk: Desk) -> None:
         ui.navigate.reload()
 
     with ui.row().classes("items-end no-print"):
-        colours = {key: _colour(desk, key) for key in STEPS}
+        colours = {key: _colour(desk, key) for key in SHAPES}
         ui.select(
             colours, label=desk.t("三色", "Colour"), clearable=True,
             on_change=lambda e: want("key", e.value),
@@ -84,7 +83,7 @@ def _is_wanted(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return same and (wanted.get("text") or "") in row["name"]
 
 
-def _colour(desk: Desk, colour: str) -> str:
+def _colour(desk: Desk, colour: Colour) -> str:
     return f"{SHAPES[colour]} {word('colour', colour, desk.lang)}"
 
 
