@@ -24,6 +24,10 @@ Step = Callable[[], None]
 State = dict[str, list[dict[str, Any]]]
 
 
+SOONER = 0.8
+"""A process that was through before its kill is followed by one that is killed sooner."""
+
+
 class Kills(NamedTuple):
     """How many processes were killed, and how many of them before they had finished."""
 
@@ -103,6 +107,7 @@ def kill_often(
         for _ in range(kills // (len(places) - 1)):
             done, killed = run(several, random.uniform(0, seconds * 1.1))
             amid += killed
+            seconds *= 1 if killed else SOONER
             now = states.index(state(ledger))
             assert now >= max(reached, done), "something acknowledged is missing"
             reached = now

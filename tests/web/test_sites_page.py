@@ -73,7 +73,7 @@ def test_the_file_of_a_site_and_a_colour_set_by_hand(visit: Any, ledger: Ledger)
     page.get_by_text("人工调整三色必须写明原因和姓名").wait_for()
     page.get_by_label("原因").fill("已停工整顿")
     page.get_by_role("button", name="调整", exact=True).click()
-    page.locator(".q-table tbody tr", has_text="甲项目").get_by_text("▲ 黄").wait_for()
+    page.locator(".q-table tbody tr", has_text="甲项目").get_by_text("◆ 黄").wait_for()
     with ledger.reading() as rows:
         (rating,) = rows.rows("ratings", site="GD-01")
     assert (rating.colour, rating.manual, rating.by) == ("yellow", True, "李示例")

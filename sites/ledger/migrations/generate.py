@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -51,8 +52,9 @@ def generate(what: str, folder: Path = HERE / "versions") -> Path:
         before=f'"{before}"' if before else None,
     )  # fmt: skip
     file.write_text(written, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(file)], check=True)
-    subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "--fix", str(file)], check=True)
+    if find_spec("ruff"):
+        for words in (("format", "-q"), ("check", "-q", "--fix")):
+            subprocess.run([sys.executable, "-m", "ruff", *words, str(file)], check=True)
     return file
 
 

@@ -29,7 +29,7 @@ def test_acts_are_killed_on_a_file(tmp_path: Path) -> None:
 
 def test_acts_are_killed_on_a_server(postgresql: Server) -> None:
     places = [postgresql.empty() for _ in range(2)]
-    kills = kill_often(places, acts, 4, seed=5)
+    kills = kill_often(places, acts, 8, seed=5)
     assert kills.amid > 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 from first_ledger import fill
 from ledgers import Server, some_ledger
 
@@ -108,6 +109,9 @@ def test_no_ledger_is_made_where_one_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
 @pytest.mark.parametrize("closed", ["folder", "file"])
 def test_what_is_read_only_is_said(tmp_path: Path, closed: str) -> None:
+    for folder in Path(sa.__file__).parents:
+        if os.geteuid() == 0 and not folder.stat().st_mode & 0o001:
+            pytest.skip(f"only root may read {folder}, and the test gives root's rights away")
     place = tmp_path / "ledger.sqlite"
     some_ledger(tmp_path).close()
     for folder in (tmp_path, *tmp_path.parents[:2]):
