@@ -156,17 +156,11 @@ class Board:
     def _dropped(self, session: str) -> Callable[[events.GenericEventArguments], Awaitable[None]]:
         async def act(_: events.GenericEventArguments) -> None:
             visit, self.week.dragging = self.week.dragging, ""
-            self._take_back_hints()
+            self._drawn = {}
             if visit:
                 await self.move(visit, session)
 
         return act
-
-    def _take_back_hints(self) -> None:
-        """The columns' hours in place of what the rules said while a card was dragged."""
-        for session, (column, _) in self._drawn.items():
-            self._hints[session].text = column.hours
-            self._hints[session].classes(replace="wk-hint")
 
     async def judged(
         self, visit: str, wanted: Callable[[], bool] = lambda: True
