@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
@@ -108,16 +109,16 @@ def test_no_ledger_is_made_where_one_is_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
 @pytest.mark.parametrize("closed", ["folder", "file"])
-def test_what_is_read_only_is_said(tmp_path: Path, closed: str) -> None:
+def test_what_is_read_only_is_said(closed: str) -> None:
     for folder in Path(sa.__file__).parents:
         if os.geteuid() == 0 and not folder.stat().st_mode & 0o001:
             pytest.skip(f"only root may read {folder}, and the test gives root's rights away")
-    place = tmp_path / "ledger.sqlite"
-    some_ledger(tmp_path).close()
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755 if folder != tmp_path or closed == "folder" else 0o777)
-    place.chmod(0o666 if closed == "folder" else 0o444)
-    assert "只读" in as_nobody(lambda: refusal(place))
+    with TemporaryDirectory() as made:  # pytest's own folders are closed to others
+        folder, place = Path(made), Path(made) / "ledger.sqlite"
+        some_ledger(folder).close()
+        folder.chmod(0o755 if closed == "folder" else 0o777)
+        place.chmod(0o666 if closed == "folder" else 0o444)
+        assert "只读" in as_nobody(lambda: refusal(place))
 
 
 def as_nobody(said: Callable[[], str]) -> str:
