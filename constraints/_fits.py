@@ -29,9 +29,11 @@ class Fits:
     def test(self, name: str) -> Callable[[Sketch, Move], bool]:
         """One rule's quick test, as asked of the visits that it looks at."""
 
+        asked = [one for one in self._tests if one[0] == name]
+
         def passes(sketch: Sketch, move: Move) -> bool:
-            for rule, fits, params, outside in self._tests:
-                if rule == name and move.booking.site not in outside:
+            for _, fits, params, outside in asked:
+                if move.booking.site not in outside:
                     return fits(sketch.without(outside) if outside else sketch, move, params)
             return True
 

@@ -7,13 +7,15 @@ in one session, and another that meets another. What it refuses there it refuses
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from constraints._fits import Fits
 from scheduler.stop import Stop, as_move
 from sites.need import Need
 from sites.round import Round
 from sites.sketch import Move, Sketch
+
+Test = Callable[[Sketch, Move], bool]
 
 
 class Clashes:
@@ -23,6 +25,8 @@ class Clashes:
         self.round, self.fits = round, fits
         self.rules: list[str] = []
         self._known: dict[tuple[str, str, int], frozenset[int]] = {}
+        self._alone: dict[str, list[tuple[int, Move, list[Test]]]] = {}
+        self._nothing = Sketch(round)
 
     def learn(self, rule: str) -> bool:
         """Ask this rule too from now on; false if it is asked already."""
@@ -30,6 +34,7 @@ class Clashes:
             return False
         self.rules.append(rule)
         self._known.clear()
+        self._alone.clear()
         return True
 
     def of(self, needs: Iterable[Need], stops: Iterable[Stop]) -> dict[int, frozenset[str]]:
@@ -53,15 +58,20 @@ class Clashes:
         slots = self.round.visits_at[self.round.need[need].site]
         if len(slots) < 2:
             return
-        nothing, met = Sketch(self.round), Sketch(self.round)
+        met = Sketch(self.round)
         met.add(_bare(slots[0].id, other, number, self.round))
+        if need not in self._alone:
+            self._alone[need] = [*self._accepted(slots[1].id, need)]
+        for session, move, tests in self._alone[need]:
+            if not all(test(met, move) for test in tests):
+                yield session
+
+    def _accepted(self, visit: str, need: str) -> Iterable[tuple[int, Move, list[Test]]]:
+        """Of every session, a visit for the need alone and the rules that then accept it."""
+        tests = [self.fits.test(rule) for rule in self.rules]
         for session in range(len(self.round.sessions)):
-            move = _bare(slots[1].id, need, session, self.round)
-            for rule in self.rules:
-                test = self.fits.test(rule)
-                if test(nothing, move) and not test(met, move):
-                    yield session
-                    break
+            move = _bare(visit, need, session, self.round)
+            yield session, move, [test for test in tests if test(self._nothing, move)]
 
 
 def _bare(visit: str, need: str, number: int, round: Round) -> Move:

@@ -20,8 +20,11 @@ TINY, SMALL = 300, 10_000
 beside the second core's search."""
 
 EFFORTS = ((1_000, 0.5), (SMALL, 4.0))
-"""Deterministic seconds of that first proof, up to which size: rounds of few people and many visits
-are routing, which it seldom closes."""
+"""Deterministic seconds of that first proof, up to which size."""
+
+MANY, LONG_WAYS = 50, 10
+"""So many visits, and so many for each person and session: that is routing, which a proof seldom
+closes. A first one took 5 to 8 s of CPU on team orienteering, and closed nothing."""
 
 SECOND_EFFORT = 20.0
 """Deterministic seconds of any round's next proof of the whole board; further ones have twice."""
@@ -54,7 +57,7 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
         if search.incumbent is None:
             if _can_be_built(search):
                 prove(search, search.settings.effort)
-        elif size <= SMALL:
+        elif size <= SMALL and not _is_routing(round):
             effort = next(e for most, e in EFFORTS if size <= most)
             with cores.beside(effort) if size > TINY else nullcontext():
                 prove(search, effort)
@@ -111,6 +114,12 @@ def _next_effort(search: Search, effort: float) -> float:
 def _size(round: Round) -> int:
     """Visits x people x sessions."""
     return len(round.visits) * len(round.inspectors) * len(round.sessions)
+
+
+def _is_routing(round: Round) -> bool:
+    """Whether ways are long: many visits for few people."""
+    ways = len(round.inspectors) * len(round.sessions)
+    return len(round.visits) >= max(MANY, LONG_WAYS * ways)
 
 
 def _can_be_built(search: Search) -> bool:

@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 
 from scheduler.draft import Draft
+from scheduler.habits import BEST, BETTER, OTHER
 from scheduler.place_pin import place
 from scheduler.recreate import Recreate
 from scheduler.ruin import Ruin
@@ -73,22 +74,33 @@ class Improver:
 
     def run(self, budget: int, stop: Callable[[], bool]) -> None:
         """Ruin and recreate until so many options have been weighed; the best plan is kept."""
-        draft, began, turns = self.draft, self.weighed, 0
-        now = self.worth.of(draft)
+        began, turns = self.weighed, 0
+        now = self.worth.of(self.draft)
         while (used := (self.weighed + turns - began) / budget) < 1 and not stop():
             heat = HOT * self.worth.unit * (COLD / HOT) ** used
             turns += 1
+            weighed = self.weighed
             self.ruin()
             self.recreate()
-            then = self.worth.of(draft)
+            then = self.worth.of(self.draft)
+            earned = 0.0
             if then <= now or self.dice.random() < math.exp((now - then) / heat):
+                earned = self._keep(then < now, then != now)
                 now = then
-                draft.keep()
-                self.builder.lessons.keep()
-                if draft.cost < self.best_cost:
-                    self.best, self.best_cost = draft.plan(), draft.cost
             else:
                 self.go_back()
+            mean = 1 + (self.weighed - began) / turns
+            self.ruiner.judge(earned, (1 + self.weighed - weighed) / mean)
+
+    def _keep(self, better: bool, other: bool) -> float:
+        """Go on from the draft as it is; return what that earns."""
+        draft = self.draft
+        draft.keep()
+        self.builder.lessons.keep()
+        if draft.cost < self.best_cost:
+            self.best, self.best_cost = draft.plan(), draft.cost
+            return BEST
+        return BETTER if better else OTHER if other else 0.0
 
     def ruin(self) -> None:
         """Take some stops out, or some people out of them."""

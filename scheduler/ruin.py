@@ -11,18 +11,20 @@ import random
 from collections.abc import Iterator
 
 from scheduler.draft import Draft
+from scheduler.habits import Habits
 from scheduler.stop import Stop
 from scheduler.tables import Tables
 from sites.need import Need
 
-LARGEST, LONGEST = 10, 6
-"""Most visits taken out at once, and most of them in one string."""
+SIZES, LONGEST = (2, 4, 10), 6
+"""Most visits taken out at once, by habit one of these, and most of them in one string."""
 
-ROOM, WHOLE = 0.25, 0.15
-"""How often room is made for a site that lacks something, and how often whole visits go then."""
+WAYS = ("room", "near", "row", "any")
+"""Room is made for a site that lacks something; or visits go: near a site, of a session in a row,
+any."""
 
-NEAR, IN_A_ROW = 0.75, 0.9
-"""Up to which draw of the dice visits near a site go, and visits of a session in a row."""
+WHOLE = 0.15
+"""How often whole visits go where room is made."""
 
 FEW = (2, 100, 100)
 """So many sessions at most lose visits near a site; one of these."""
@@ -35,15 +37,22 @@ class Ruin:
         self.tables, self.held = tables, held
         self.names = [s.id for s in tables.round.sites]
         legs, every = tables.legs, range(len(self.names))
+        self._ways, self._sizes = Habits(WAYS), Habits(SIZES)
         self._near = [sorted(every, key=lambda j: (legs[i][j] + legs[j][i], j)) for i in every]
 
     def ruin(self, draft: Draft, dice: random.Random) -> str:
         """Take visits out, or people out of visits; return the site that room was made for."""
-        if draft.stops and dice.random() < ROOM:
+        how, most = self._ways.choose(dice), self._sizes.choose(dice)
+        if draft.stops and how == "room":
             return self._make_room(draft, dice)
-        for stop in self.choose(draft, dice):
+        for stop in self.choose(draft, dice, how, most):
             draft.drop(stop)
         return ""
+
+    def judge(self, earned: float, worked: float) -> None:
+        """Tell what the last ruin has led to, and the work it took (`Habits.judge`)."""
+        self._ways.judge(earned, worked)
+        self._sizes.judge(earned, worked)
 
     def _make_room(self, draft: Draft, dice: random.Random) -> str:
         """Free the people that a site lacks from a few visits in a row."""
@@ -83,19 +92,18 @@ class Ruin:
             else:
                 draft.without(stop, people)
 
-    def choose(self, draft: Draft, dice: random.Random) -> list[Stop]:
-        """Stops to take out; none at a site that is held."""
+    def choose(self, draft: Draft, dice: random.Random, how: str, most: int) -> list[Stop]:
+        """Stops to take out, about ``most`` at most; none at a site that is held."""
         if not draft.stops:
             return []
-        how = dice.random()
-        count = dice.randint(1, max(2, min(LARGEST, len(draft.stops) // 2)))
-        if how < NEAR:
-            chosen = list(self._near_a_site(draft, dice, count))
-        elif how < IN_A_ROW:
+        count = dice.randint(1, max(2, min(most, len(draft.stops) // 2)))
+        if how == "row":
             chosen = _in_a_row(draft, dice, count)
-        else:
+        elif how == "any":
             visits = dice.sample(sorted(draft.stops), min(count, len(draft.stops)))
             chosen = [draft.stops[v] for v in visits]
+        else:
+            chosen = list(self._near_a_site(draft, dice, count))
         return [stop for stop in chosen if stop.site not in self.held]
 
     def _near_a_site(self, draft: Draft, dice: random.Random, count: int) -> Iterator[Stop]:

@@ -61,12 +61,16 @@ class Timetable:
         tables, legs = self.tables, self.tables.legs
         opens, latest = tables.opens[place], min(tables.closes[place], self.end)
         shortest = tables.shortest[place]
+        soonest = opens + shortest
         out, back = tables.first[person], tables.last[person]
         home, away = back[place], legs[place]
         found: list[Window] = []
         before: Stop | None = None
         for after in self.routes[person]:
             if after is gone:
+                continue
+            if after.late < soonest:
+                before = after
                 continue
             if before is None:
                 inward = out[place]
