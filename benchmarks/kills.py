@@ -26,6 +26,7 @@ State = dict[str, list[dict[str, Any]]]
 
 SOONER = 0.8
 """A process that was through before its kill is followed by one that is killed sooner."""
+WHEN = ("row_no", "row_seq", "at")
 
 
 class Kills(NamedTuple):
@@ -77,9 +78,9 @@ def state(ledger: Ledger) -> State:
 
 
 def _rows(connection: Any, noun: str) -> list[dict[str, Any]]:
-    """Rows of a table without what hangs on how often the work was begun."""
+    """Rows of a table without what hangs on when, and how often, the work was begun."""
     found = connection.exec_driver_sql(f"SELECT * FROM {noun} ORDER BY row_key").mappings()
-    return [{k: v for k, v in row.items() if k not in ("row_no", "row_seq")} for row in found]
+    return [{k: v for k, v in row.items() if k not in WHEN} for row in found]
 
 
 def undisturbed(ledger: Ledger, steps: Sequence[Step]) -> tuple[list[State], float]:
@@ -90,6 +91,7 @@ def undisturbed(ledger: Ledger, steps: Sequence[Step]) -> tuple[list[State], flo
         run([step], None)
         seconds += time.perf_counter() - before
         states.append(state(ledger))
+        assert states[-1] not in states[:-1], "a step that changes nothing"
     return states, seconds
 
 

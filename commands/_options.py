@@ -70,7 +70,7 @@ TABLE = click.option(
 
 
 def _office_ledger() -> str:
-    from sites.ledger.place import default_place
+    from sites.default_ledger import default_place
 
     return default_place()
 

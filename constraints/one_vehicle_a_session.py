@@ -81,7 +81,8 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:
         bookings = [b for b in plan.bookings if b.session == session.id]
         rides = [r for r in plan.rides if r.session == session.id]
         at = round.say_session(session.id)
-        for o in (o for o in round.officers if o.kind != "driver"):
+        here = {p for b in bookings for p in b.people} | {r.officer for r in rides}
+        for o in (o for o in round.officers if o.id in here and o.kind != "driver"):
             for visit, zh, en in _faults(o, session, bookings, rides, round):
                 says = Text(zh=f"{at.zh}：{o.name}{zh}", en=f"{at.en}: {o.name} {en}")
                 yield Breach(visit=visit, officer=o.id, session=session.id, says=says)

@@ -104,5 +104,5 @@ def _serve(pipe: Connection, round_json: str, names: tuple[str, ...]) -> None:
             improver.start_from(question.plan, question.seed)
             improver.run(question.budget, pipe.poll)
             pipe.send(improver.best)
-        except (EOFError, BrokenPipeError):
+        except (EOFError, ConnectionError):  # reset, where the owner left an answer unread
             return

@@ -23,7 +23,7 @@ LITTLE = 1e-6
 """A rate that no way falls below."""
 
 TRUST = 5.0
-"""Turns that every way is thought to have been taken before, each earning what another plan does."""
+"""Turns that every way is thought to have been taken before, each as good as another plan."""
 
 
 class Habits(Generic[Way]):

@@ -50,7 +50,9 @@ def _reserve(plan: Plan, old: Plan, fresh: Plan, round: Round) -> tuple[Reserve,
     was = {r.session: r for r in old.reserve}
 
     def holds(session: str, least: int) -> bool:
-        named = was[session].officers if session in was else ()
+        if session not in was:
+            return False
+        named = was[session].officers
         free = all(
             o in round.officer and (session, o) not in busy and round.on_duty(o, session)
             for o in named

@@ -15,9 +15,9 @@ from constraints._registry import Rule
 from scheduler.by_hand import read_week
 from scheduler.explain import Explainer
 from scheduler.improve import Improver
+from scheduler.insertion import lawful_part
 from scheduler.prepare import round_of
 from scheduler.search import Progress
-from scheduler.start import lawful_part
 from scheduler.tables import Tables
 from sites.approval import content_digest
 from sites.base import Text

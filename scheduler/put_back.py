@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from constraints._registry import Rule
 from constraints._whole import booking_ticks
-from scheduler.start import Insertion, lawful_part
+from scheduler.insertion import Insertion, lawful_part
 from sites.plan import Booking, Plan, Ride, Stand
 from sites.round import Round
 from sites.sketch import Move, Sketch

@@ -2,39 +2,44 @@
 
 What the change breaks, told by the rules' own checkers, is taken out; the rest stays. The visits
 taken out are put in again by insertion, then a board of these visits alone, everything else held,
-is solved tier by tier; then wider boards (same sessions, same people, all that is still to come)
-for as long as that helps. Days that are over are never opened.
+is solved tier by tier, minutes last; then wider boards (same sessions, same people, all that is
+still to come) for as long as that helps. Days that are over are never opened. The limit is the
+whole of it, from the published plan to the next version with its reasons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from constraints import RULES, Verdict, verify
 from constraints._registry import TIERS, Rule
 from scheduler.diagnose import colliding
 from scheduler.explain import Explainer
+from scheduler.insertion import lawful_part
 from scheduler.next_version import explained, staffed
 from scheduler.plan_round import PinsCollide, PlanBroken
 from scheduler.promise import PastBroken, breaches_of, still_promised
 from scheduler.prove import tier_groups, tier_multipliers
 from scheduler.put_back import put_back
 from scheduler.reasons import Reasons
-from scheduler.ripple import near_board, ripple, ripple_of
+from scheduler.ripple import near_board, ripple, ripple_of, wider
 from scheduler.search import Progress, Search
 from scheduler.settings import Settings
 from scheduler.solve import solve
-from scheduler.start import lawful_part
 from sites.base import Text
 from sites.differences import Differences
 from sites.plan import Plan
 from sites.round import Round
 from sites.sketch import Sketch
 
-RIPPLE = "ripple"
+RIPPLE, MINUTES = "ripple", "4"
 EFFORTS = 10
 """A board may take so many times the effort of a session's."""
+
+SEARCHING = 0.65
+"""Share of the limit for the search; the rest is to explain what came of it."""
 
 
 class Replanned(NamedTuple):
@@ -53,10 +58,11 @@ def replan(
     rules: Iterable[Rule] = tuple(RULES.values()),
     say: Progress = lambda text: None,
 ) -> Replanned:
-    """Plan a promised round (``sites.changes.promised_round``) again.
+    """Plan a promised round (``sites.changes.promised_round``) again, within the limit.
 
     If nothing promised is broken and nothing new is due, the published plan comes back.
-    ``before`` is an earlier attempt at the same: it is kept unless a better one is found.
+    ``before`` is an earlier attempt at the same: it is kept unless a better one is found. What is
+    not explained by the end of the limit is told so.
 
     Raises
     ------
@@ -67,7 +73,7 @@ def replan(
     PlanBroken
         If the plan does not pass the rules' own checkers.
     """
-    task = _Task(Search(round, tuple(rules), settings or Settings(seconds=3.0), say))
+    task = _Task(round, tuple(rules), settings or Settings(seconds=3.0), say)
     task.approval = (before or task.old).approval
     if not task.touched:
         return task.as_it_was()
@@ -82,10 +88,12 @@ def replan(
 class _Task:
     """One replanning: the published plan, what is broken, and the search for the next version."""
 
-    def __init__(self, search: Search):
-        assert search.round.published is not None
-        self.search, self.round = search, search.round
-        self.old = search.round.published
+    def __init__(self, round: Round, rules: tuple[Rule, ...], settings: Settings, say: Progress):
+        assert round.published is not None
+        self.until = time.monotonic() + settings.seconds
+        searching = settings.but(seconds=SEARCHING * settings.seconds)
+        self.search = search = Search(round, rules, searching, say)
+        self.round, self.old = round, round.published
         self.over = frozenset(s.id for s in self.round.sessions if s.day < self.round.today)
         self.base = self.old.but(
             bookings=tuple(still_promised(self.round)), round_digest=self.round.digest
@@ -143,15 +151,21 @@ class _Task:
         self.offer(put_back(self.rest, visits, was, rides, self.round, rules))
 
     def widen(self) -> None:
-        """Solve wider and wider boards while that helps; the narrowest two always."""
+        """Solve wider and wider boards while that helps, the narrowest two always.
+
+        With a plan in hand no board is begun that would not be there before the limit.
+        """
         if self.search.incumbent is not None and not self._core():
             return
         done: frozenset[str] = frozenset()
-        for number, free in enumerate(self._levels()):
-            if self._enough or free <= done:
+        building = self.search.building
+        levels = wider(self._core(), self.broken, self.held, self.old, self.base, self.round)
+        for number, free in enumerate(levels):
+            late = self.search.incumbent is not None and building > self.search.seconds_left
+            if self._enough or free <= done or late:
                 continue
             before, done = self.key, free
-            self._solve(free)
+            building = self._solve(free)
             if number and before and self.key == before:
                 return
 
@@ -168,44 +182,42 @@ class _Task:
         booked = {b.visit for b in self.rest.bookings} - self.broken
         return frozenset(v.id for v in self.round.visits if v.site in sites and v.id not in booked)
 
-    def _levels(self) -> Iterator[frozenset[str]]:
-        """What each board opens."""
-        core = self._core()
-        old = [b for b in self.old.bookings if b.visit in self.broken]
-        sessions = {b.session for b in old}
-        people = {o for b in old for o in b.officers}
-        live = [b for b in self.base.bookings if b.visit not in self.held]
-        yield core
-        near = core | {b.visit for b in live if b.session in sessions}
-        yield near
-        yield near | {b.visit for b in live if people & set(b.officers)}
-        yield frozenset(v.id for v in self.round.visits) - self.held
-
-    def _solve(self, free: frozenset[str]) -> None:
-        """Solve the board of some visits from the incumbent, tier by tier."""
+    def _solve(self, free: frozenset[str]) -> float:
+        """Solve the board of some visits, tier by tier; return the seconds it took to build."""
+        began = time.monotonic()
         search, now = self.search, self.search.incumbent or self.rest
-        built = near_board(self.round, search.rules, search.tiers, now, free, self.over)
+        tiers = (*search.tiers, MINUTES)
+        built = near_board(self.round, search.rules, tiers, now, free, self.over)
         built.terms[RIPPLE] = [ripple(built.board, self.base, free)]
+        building = time.monotonic() - began
         search.say(_progress(self.key))
-        for group in tier_groups(built, (*search.tiers, RIPPLE)):
+        for group in (*tier_groups(built, (*search.tiers, RIPPLE)), (MINUTES,)):
             if self._enough:
-                return
+                break
             factors = tier_multipliers(built, group)
             outcome = search.note(
                 solve(
                     built.board,
                     sum(factors[t] * built.cost(t) for t in group),
                     search.settings,
-                    effort=search.settings.session_effort * EFFORTS,
+                    effort=search.settings.session_effort * (1 if MINUTES in group else EFFORTS),
                     seconds=max(search.seconds_left, 0 if self.key else search.settings.seconds),
                 )
             )
             if outcome.plan is not None:
                 self.offer(outcome.plan.but(round_digest=self.round.digest))
-            if search.verdict is None:
-                return
-            for tier in group[: len(group) - (RIPPLE in group)]:
-                built.board.add(built.cost(tier) <= search.verdict.cost(tier))
+            if search.incumbent is None:
+                break
+            for tier in group:
+                built.board.add(built.cost(tier) <= self._pays(tier, free))
+        return building
+
+    def _pays(self, tier: str, free: frozenset[str]) -> int:
+        """What the incumbent pays on a tier of the board of some visits."""
+        plan, verdict = self.search.incumbent, self.search.verdict
+        assert plan is not None
+        assert verdict is not None
+        return ripple_of(plan, self.base, free) if tier == RIPPLE else verdict.cost(tier)
 
     # -- what comes of it ---------------------------------------------------------------------
 
@@ -215,16 +227,17 @@ class _Task:
         if search.incumbent is None and search.interrupted:
             raise KeyboardInterrupt
         if search.incumbent is None:
-            raise PinsCollide(colliding(self.round, search.rules, search.settings))
+            seconds = self.until - time.monotonic()
+            raise PinsCollide(colliding(self.round, search.rules, search.settings, seconds=seconds))
         plan = staffed(search.incumbent, self.old, self.approval, self.round, search.rules)
         verdict = verify(plan, self.round, search.rules)
         if not verdict.lawful:
             raise PlanBroken("; ".join(f"{b.rule}: {b.says.en}" for b in verdict.breaches))
-        explainer = Explainer(plan, self.round, search.rules)
+        explainer = Explainer(plan, self.round, search.rules, until=self.until)
         stopped = "interrupt" if search.interrupted else "limit" if search.stopped else "settled"
         told = plan.but(
+            reasons=Reasons(explainer).all(self.until),
             unmet=explainer.unmet(),
-            reasons=Reasons(explainer).all(),
             tiers=search.results(),
             stopped_by=stopped,
         )

@@ -5,7 +5,7 @@ A ripple is what nobody is charged for, yet better stays: who does what, helpers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from constraints._contract import Term
@@ -50,15 +50,41 @@ def near_board(
     return built
 
 
-def ripple_of(plan: Plan, old: Plan) -> int:
-    """How much of it differs between two plans, in stands, helpers and rides."""
-    was = {b.visit: b for b in old.bookings}
+def wider(
+    core: frozenset[str],
+    broken: Collection[str],
+    held: Collection[str],
+    old: Plan,
+    base: Plan,
+    round: Round,
+) -> Iterator[frozenset[str]]:
+    """What one board after the other opens: the ``core``, the sessions and the people of what is
+    ``broken``, at last all that is not ``held``.
+    """
+    lost = [b for b in old.bookings if b.visit in broken]
+    sessions = {b.session for b in lost}
+    people = {o for b in lost for o in b.officers}
+    live = [b for b in base.bookings if b.visit not in held]
+    yield core
+    near = core | {b.visit for b in live if b.session in sessions}
+    yield near
+    yield near | {b.visit for b in live if people & set(b.officers)}
+    yield frozenset(v.id for v in round.visits).difference(held)
+
+
+def ripple_of(plan: Plan, old: Plan, free: frozenset[str] | None = None) -> int:
+    """How much of it differs between two plans, in stands, helpers and rides.
+
+    With ``free``: of these visits, and of all rides.
+    """
+    was, now = ({b.visit: b for b in p.bookings} for p in (old, plan))
     count = len({*plan.rides} ^ {*old.rides})
-    for booking in plan.bookings:
-        before = was.get(booking.visit)
-        if before is not None:
-            count += len({*booking.stands_for} ^ {*before.stands_for})
-        count += len({*booking.auxiliaries} ^ {*(before.auxiliaries if before else ())})
+    for visit in {**was, **now} if free is None else free:
+        one, other = was.get(visit), now.get(visit)
+        if one is not None:
+            count += len({*one.stands_for} ^ {*(other.stands_for if other else ())})
+        before, after = ({*(b.auxiliaries if b else ())} for b in (one, other))
+        count += len(before ^ after)
     return count
 
 

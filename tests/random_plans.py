@@ -157,6 +157,8 @@ class _Maker:
         for need in needs:
             pool = [o for o in self._able(need, session) if self._has_room(o, need, stands)]
             count = need.people if self.careful() else self.dice.randint(0, 2)
+            there = [o for o in pool if o in people]
+            pool = there if there and not self.careful() else pool
             chosen = self.dice.sample(pool, min(count, len(pool)))
             if need.skills and self.careful():
                 skilled = [o for o in pool if set(need.skills) <= set(o.skills)]

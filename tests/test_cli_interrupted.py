@@ -13,6 +13,7 @@ import pytest
 from cli_runs import ROOT, plan, run, start
 from cli_street import WEEK, write_street
 from openpyxl import load_workbook
+from processes import children, gone
 
 from constraints import verify
 from sites.json_files import read_plan, read_round
@@ -34,6 +35,13 @@ def _wait_for(process: subprocess.Popen[str], words: str) -> None:
     raise AssertionError("the program ended before it began to search")
 
 
+def _second_core(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that the program has started; where the system tells them, there are some."""
+    own = children(process.pid)
+    assert own or not Path("/proc/self/stat").exists()
+    return own
+
+
 EXAMPLE = ROOT / "examples" / "dongxin" / "street.xlsx"
 """Big enough that the search is still at work when the signal arrives."""
 
@@ -42,9 +50,11 @@ def test_ctrl_c_while_planning_keeps_the_best_plan_so_far(tmp_path: Path) -> Non
     out = tmp_path / "out"
     process = start("plan", EXAMPLE, "--week", WEEK, "--out", out)
     _wait_for(process, "反复拆改")
+    own = _second_core(process)
     process.send_signal(signal.SIGINT)
     printed, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
+    assert gone(own)
     assert "Traceback" not in errors
     told, round = read_plan(out / "plan.json"), read_round(out / "round.json")
     assert told.stopped_by == "interrupt"
@@ -60,9 +70,12 @@ def test_kill_9_while_planning_leaves_the_old_files_whole(tmp_path: Path) -> Non
     for name in FILES:
         (out / name).write_bytes(name.encode())
     process = start("plan", EXAMPLE, "--week", WEEK, "--out", out)
-    _wait_for(process, "反复拆改")
+    _wait_for(process, "界")
+    own = _second_core(process)
     process.kill()
-    process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=60)
+    assert gone(own)
+    assert "Traceback" not in errors
     assert {p.name: p.read_bytes() for p in out.iterdir()} == {n: n.encode() for n in FILES}
 
 

@@ -4,12 +4,12 @@
 ``event``s; ``ledger`` opens it. SQLAlchemy is known to this package alone.
 """
 
+from sites.default_ledger import default_place
 from sites.ledger.act import Act, Overtaken
 from sites.ledger.event import Change, Event
 from sites.ledger.ledger import Ledger, open_ledger
 from sites.ledger.merging import merge_rows
 from sites.ledger.nouns import NOUNS, Noun
-from sites.ledger.place import default_place
 from sites.ledger.rows import Rows
 
 __all__ = [

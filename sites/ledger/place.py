@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -143,8 +142,3 @@ def file_system(path: Path, mounts: str) -> str:
     kinds = {line.split()[1]: line.split()[2] for line in mounts.splitlines() if line.strip()}
     holding = [m for m in kinds if PurePosixPath(path).is_relative_to(m.replace("\\040", " "))]
     return kinds[max(holding, key=len)] if holding else ""
-
-
-def default_place() -> str:
-    """The ledger of this office: INSPECT_ONCE_LEDGER, else the file ``ledger.sqlite`` here."""
-    return os.environ.get("INSPECT_ONCE_LEDGER", "ledger.sqlite")

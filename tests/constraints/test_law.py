@@ -68,17 +68,17 @@ def test_auxiliaries_are_never_counted() -> None:
     assert said == ["1 of the 2 certified people needed at site A"]
 
 
-# -- authority_held: 处罚法18, 20, 24, 条例9; clerk-and-law.md 2, 3 ------------------------------
+# -- authority_held, bodies_at_once: 处罚法18, 20, 24, 条例9; clerk-and-law.md 2, 3 --------------
 
 
 def test_one_person_stands_for_two_bodies_only_where_a_grant_says_so() -> None:
     lent = Grant(officer="o1", acts_for="urban", source="entrusted")
     booking = joint(stands_for=stand("o1", *BOTH), end=620)
     one = tiny_round(grants=(*tiny_round().grants, lent))
-    said = broken("authority_held", tiny_plan(booking), one)
+    said = broken("bodies_at_once", tiny_plan(booking), one)
     assert said == ["Officer One stands for 2 bodies, allowed is 1"]
     two = tiny_round(grants=(*tiny_round().grants, lent.but(bodies_at_once=2)))
-    assert broken("authority_held", tiny_plan(booking), two) == []
+    assert broken("bodies_at_once", tiny_plan(booking), two) == []
 
 
 def test_a_grant_counts_from_its_first_day() -> None:
@@ -88,7 +88,8 @@ def test_a_grant_counts_from_its_first_day() -> None:
     round = tiny_round(sessions=WEEK, grants=(*tiny_round().grants, lent))
     booking = {"needs": BOTH, "stands_for": stand("o1", *BOTH)}
     plans = [tiny_plan(at(day, **booking).but(end=620)) for day in (MONDAY, TUESDAY)]
-    assert [len(broken("authority_held", p, round)) for p in plans] == [2, 0]
+    for rule in ("authority_held", "bodies_at_once"):
+        assert [len(broken(rule, p, round)) for p in plans] == [1, 0]
 
 
 @pytest.mark.parametrize(("items", "held"), [((), True), (("pit",), True), (("dust",), False)])

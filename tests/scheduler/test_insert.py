@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from first_plans import first_plan
 from strategies import random_round
 from tiny import tiny_booking, tiny_need, tiny_officer, tiny_plan, tiny_round
 
 from constraints import RULES, verify
 from scheduler.bundle import bundle
 from scheduler.insert import choices, taken
-from scheduler.start import start
 from scheduler.urgent import urgent_need, with_need
 from sites.book import Body, Pin
 from sites.choice import Choice
@@ -29,7 +29,7 @@ ALL = tuple(RULES.values())
 def week(seed: int) -> tuple[Round, Plan] | None:
     """A random round with a lawful plan of it, or None where its pins are not kept."""
     round = bundle(random_round(seed).but(visits=(), published=None), ALL)
-    plan = start(round, ALL)
+    plan = first_plan(round, ALL)
     return (round, plan) if verify(plan, round).lawful else None
 
 

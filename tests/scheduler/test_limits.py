@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from first_plans import first_plan
 from rule_suite import plan_of, repaired, round_of
 from strategies import random_round
 
@@ -23,7 +24,6 @@ from scheduler.reasons import NOT_LOOKED_UP, Reasons
 from scheduler.search import Search
 from scheduler.settings import Settings
 from scheduler.side_by_side import SideBySide
-from scheduler.start import start
 from sites.plan import Plan
 from sites.round import Round
 
@@ -35,7 +35,7 @@ SEEDS = range(0, 60, 3)
 def week(seed: int) -> tuple[Round, Plan]:
     """A random round without pins, and what insertion makes of it."""
     round = bundle(random_round(seed).but(visits=(), published=None, pins=()), ALL)
-    return round, start(round, ALL)
+    return round, first_plan(round, ALL)
 
 
 def unmet_weeks() -> list[tuple[Round, Plan]]:

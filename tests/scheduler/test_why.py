@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from first_plans import first_plan
 from strategies import random_round
 from tiny import tiny_booking, tiny_need, tiny_officer, tiny_plan, tiny_round
 
@@ -17,7 +18,6 @@ from scheduler.explain import Explainer
 from scheduler.nearest import Nearest, with_one_more
 from scheduler.reasons import Reasons
 from scheduler.settings import Settings
-from scheduler.start import start
 from scheduler.why import why_not
 from sites.book import Absence, Pin, Recusal
 from sites.plan import Plan, Unmet
@@ -31,7 +31,7 @@ MONDAY = date(2026, 11, 30)
 def week(seed: int) -> tuple[Round, Plan]:
     """A random round with what insertion makes of it."""
     round = bundle(random_round(seed).but(visits=(), published=None), ALL)
-    return round, start(round, ALL)
+    return round, first_plan(round, ALL)
 
 
 def unmet_of(round: Round, plan: Plan) -> dict[str, Unmet]:

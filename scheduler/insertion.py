@@ -1,8 +1,10 @@
-"""A lawful plan within a second: needs inserted site by site, the most pressing first."""
+"""Room for one visit in a plan that stands: the best session and team, nothing else moved.
+
+The search builds its plans by another decoder (`scheduler.recreate`), which sets every clock anew
+and knows no helpers: it could not leave what is published as it is.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import networkx as nx
 
@@ -17,19 +19,6 @@ from sites.need import Need
 from sites.plan import Plan
 from sites.round import Round, Session, Visit
 from sites.sketch import Move, Sketch
-
-
-def start(round: Round, rules: Iterable[Rule]) -> Plan:
-    """Return a plan found by insertion, lawful but for pins that it may not have kept."""
-    rules = tuple(rules)
-    insertion = Insertion(round, rules)
-    sketch = Sketch(round)
-    for site in insertion.order():
-        for visit in round.visits_at[site]:
-            move = insertion.best(sketch, visit)
-            if move is not None:
-                sketch.add(move)
-    return lawful_part(sketch, rules)
 
 
 def lawful_part(sketch: Sketch, rules: tuple[Rule, ...]) -> Plan:
@@ -56,17 +45,6 @@ class Insertion:
         self._pins = {
             p.site: p for p in reversed(round.pins) if p.how in ("must", "fixed") and p.site
         }
-
-    def order(self) -> list[str]:
-        """Sites in the order of insertion: pinned, then statutory clocks, then weight."""
-
-        def pressing(site: str) -> tuple[bool, int, int, str]:
-            needs = [n for n in self.round.needs_at[site] if n.owed]
-            statutory = sum(n.weight for n in needs if n.statutory)
-            return site not in self._pins, -statutory, -sum(n.weight for n in needs), site
-
-        owed = [s for s in self.round.site if any(n.owed for n in self.round.needs_at[s])]
-        return sorted({*owed, *self._pins} & set(self.round.site), key=pressing)
 
     def best(self, sketch: Sketch, visit: Visit) -> Move | None:
         """The best booking of the slot for the site's needs that are not met yet, or None."""
