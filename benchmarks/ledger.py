@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from benchmarks.killed_week import KilledWeek
 from benchmarks.kills import acts, homes, kill_often
 from sites.book import Body, Hazard, PastVisit, Settings, Site
 from sites.calendar import WorkCalendar
@@ -142,8 +143,7 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if given.kills:
-            done = kill_often(homes(Path(folder), 11), acts, given.kills, seed=500)
-            print(f"{done.all} processes killed, {done.amid} amid their work: whole every time")
+            kill(Path(folder), given.kills)
             return
         place = given.place or f"{folder}/ledger.sqlite"
         is_new = not Path(place).exists()
@@ -153,6 +153,16 @@ def main() -> None:
                 fill(ledger, given.hazards)
                 print(f"filled in {time.perf_counter() - before:.1f} s")
             measure(ledger, Path(folder), given.profile)
+
+
+def kill(folder: Path, many: int) -> None:
+    """Kill acts, then the commands read, publish and record, ``many`` times each."""
+    week = KilledWeek(folder)
+    for name, steps in (("acts", acts), ("commands", week.whole)):
+        (folder / name).mkdir()
+        done = kill_often(homes(folder / name, 11), steps, many, seed=500)
+        says = f"{done.all} processes killed, {done.amid} amid their work: whole every time"
+        print(f"{name:10} {says}", flush=True)
 
 
 def measure(ledger: Ledger, folder: Path, profile: str) -> None:

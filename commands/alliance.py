@@ -96,6 +96,7 @@ def exchange(
     from contextlib import closing
 
     from commands._signing import day_said
+    from sites.alliance import met
     from sites.ledger import open_ledger
     from sites.lookup import site_called
     from sites.standing import Exchange
@@ -108,5 +109,6 @@ def exchange(
         there = tuple(site_called(g, sites).id for g in guests)
         at = site_called(host, sites).id
         row = Exchange(on=act.on, host=at, guests=there, subject=subject, outcome=outcome)
-        act.put("exchanges", row, verb="met")
+        same = act.rows("exchanges", on=row.on, host=row.host, subject=row.subject)
+        act.put("exchanges", met(next(iter(same), None), row), verb="met")
     say("已登记互学互查（不计入检查）", "recorded; it counts as no inspection")

@@ -10,7 +10,9 @@ from commands._options import LANGUAGE, LEDGER, WHO
 from commands._words import LANG, echo, t
 
 ORDER = 580
-AT = click.option("--at", help=t("时间：14:05，默认现在。", "When: 14:05; default: now."))
+AT = click.option(
+    "--at", help=t("时间：14:05、11月23日 14:05，默认现在。", "When: 14:05, 2026-11-23 14:05.")
+)
 
 
 @click.group(

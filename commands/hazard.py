@@ -53,8 +53,8 @@ class MoveWord(click.ParamType):
 
 @click.command(
     help=t(
-        "看一条隐患，或办一步：reply（整改回复）、recheck-pass（复查通过）、close（销号）……",
-        "Show a hazard, or make a move: reply, recheck-pass, close …",
+        "看一条隐患，或办一步：reply（整改回复）、close（销号）……；新发现的用 found 登记。",
+        "Show a hazard, or make a move: reply, close …; `found` enters a new one.",
     ),
 )
 @click.argument("id")

@@ -26,7 +26,9 @@ ORDER = 570
     show_default=True,
     help=t("drone 无人机，camera 视频监测。", "By what."),
 )
-@click.option("--at", help=t("发现时间：14:05，默认现在。", "When: 14:05; default: now."))
+@click.option(
+    "--at", help=t("发现时间：14:05、11月23日 14:05，默认现在。", "When: 14:05, 2026-11-23 14:05.")
+)
 @LEDGER
 @WHO
 @LANGUAGE
@@ -39,6 +41,7 @@ def lead(site: str, body: str, what: str, means: str, at: str | None, ledger: st
     from sites.ledger.ledger import china_now
     from sites.lookup import body_called, site_called
     from sites.offsite import lead as lead_of
+    from sites.offsite import see_enforces
 
     now = china_now().replace(tzinfo=None, second=0, microsecond=0)
     seen = moment_said(at, now)
@@ -48,6 +51,7 @@ def lead(site: str, body: str, what: str, means: str, at: str | None, ledger: st
     ):
         book = act.book(hazards=())
         number = numbered("XS", seen.date(), (c.id for c in book.complaints))
-        place, of = site_called(site, book.sites), body_called(body, book).enforcing
-        act.put("complaints", lead_of(number, place, seen, means, of, what), verb="seen")  # type: ignore[arg-type]
+        place, of = site_called(site, book.sites), body_called(body, book)
+        see_enforces(of)
+        act.put("complaints", lead_of(number, place, seen, means, of.enforcing, what), verb="seen")  # type: ignore[arg-type]
     say(f"已登记线索{number}，列入个案检查", f"recorded as {number}: a case to look at")

@@ -27,7 +27,8 @@ ORDER = 230
 @LANGUAGE
 def publish(out: Path, by: str, today: str | None, ledger: str | None) -> None:
     """Move a planned week from 已批准 to 已发布; its tasks come into the ledger."""
-    from sites.ledger.place import default_place, is_url
+    from sites.default_ledger import default_place
+    from sites.ledger.place import is_url
 
     place = ledger or default_place()
     there = ledger is not None or is_url(place) or Path(place).exists()

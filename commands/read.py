@@ -50,10 +50,11 @@ def read(
     from sites.ledger.intake import dropped_sheets, without_twins
     from sites.ledger.place import named
     from sites.reading import read_whole
+    from sites.reading.mark import folder_of
 
     sheets = dropped_sheets(drop)
     file = read_whole(book, column_map, LANG, faults_of_rules)
-    file = file._replace(book=without_twins(file.book, LANG))
+    file = file._replace(book=without_twins(file.book, LANG), folder=folder_of(book))
     taken = merged(ledger, file, book.name, sheets, (by, why), dry_run)
     echo(warning_lines(file.book, LANG))
     if taken.is_foreign:

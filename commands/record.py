@@ -53,7 +53,7 @@ def record(
     from sites.reading.findings import Findings
 
     findings, day = Findings(), day_said(today)
-    found = read_files(files, column_map, findings)
+    found = read_files(files, column_map, findings, kept_there=True)
     place = open_ledger(ledger, make=False)
     try:
         source = f"record {' '.join(file.name for file in files)}"

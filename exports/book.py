@@ -6,19 +6,18 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.cells import FORMATS, called, cell_of
 from exports.files import Write, write_all
-from exports.style import new_book, page, put, put_across, put_row, set_widths
+from exports.style import add_mark, new_book, page, put, put_across, put_row, set_widths
 from exports.template import LAST_ROW, add_help, offer
 from exports.workbook import FIRST_ROW, HEAD_ROW, add_table
 from sites.base import Language, Text
 from sites.book import Settings, SiteBook
-from sites.reading.mark import PROPERTY, Mark
 from sites.reading.mark import SHEETS as TECHNICAL
+from sites.reading.mark import Mark
 from sites.vocabulary import SHEETS, Column, Sheet
 
 SPARE_ROWS = 200
@@ -114,5 +113,4 @@ def _technical(workbook: Workbook, mark: Mark, is_without: bool, lang: Language)
         put(page_, row, 2, value)
     set_widths(page_, [32, 90])
     page(page_, page_.title, lang)
-    properties = workbook.custom_doc_props  # type: ignore[attr-defined]
-    properties.append(StringProperty(name=PROPERTY, value=str(mark)))
+    add_mark(workbook, str(mark))

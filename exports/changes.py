@@ -45,7 +45,7 @@ def change_lines(found: Differences, plan: Plan, round: Round, lang: Language) -
         zh=f"第{version}版（草稿，须重新送审）与已发布的计划相比，{count}次检查有变动：",
         en=f"Version {version} (a draft, to be submitted) differs in {count} visits:",
     ).in_(lang)
-    for _, kinds, site, old, new, why in _rows(found, round, lang):
+    for _, kinds, site, old, new, why in change_rows(found, round, lang):
         yield f"{kinds} {site}".strip()
         yield f"    {old} → {new}".replace("\n", "；" if lang == "zh" else "; ")
         if why:
@@ -81,7 +81,7 @@ def _sheet(found: Differences, plan: Plan, round: Round, lang: Language) -> Work
     )
     style.put_row(sheet, 3, HEADS[lang], "ioHead")
     row = 3
-    for row, cells in enumerate(_rows(found, round, lang), start=4):
+    for row, cells in enumerate(change_rows(found, round, lang), start=4):
         style.put_row(sheet, row, cells)
         style.fit_row(sheet, row, cells, WIDTHS)
     if row == 3:
@@ -105,7 +105,8 @@ def approval_lines(plan: Plan, lang: Language) -> Iterator[str]:
         ).in_(lang)
 
 
-def _rows(found: Differences, round: Round, lang: Language) -> Iterator[tuple[str, ...]]:
+def change_rows(found: Differences, round: Round, lang: Language) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each difference, as `HEADS` says."""
     between = "、" if lang == "zh" else ", "
     for number, one in enumerate(found.visits, start=1):
         kinds = between.join(KINDS[k].in_(lang) for k in one.kinds)

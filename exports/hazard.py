@@ -16,10 +16,19 @@ LAST_EVENTS = 8
 UNVERIFIED = Text(zh="未核", en="not judged here")
 SHOWN = (
     *("site", "place", "what", "grade", "found_on", "finders", "body", "clause", "measure"),
-    *("notice_no", "due", "extended_to", "liable", "replied_on", "evidence", "round"),
+    *(
+        "notice_no",
+        "due",
+        "extended_to",
+        "extended_by",
+        "liable",
+        "replied_on",
+        "evidence",
+        "round",
+    ),
     *("rechecked_on", "recheck_result", "rechecker_1", "rechecker_2", "reviewer", "closed_on"),
     *("moved_to", "moved_on", "moved_reply", "filed_on", "case_no", "stopped_on", "resumed_on"),
-    *("reported_on", "listed_on", "reminded_on", "talked_on"),
+    *("reported_on", "listed_on", "reminded_on", "talked_on", "cancelled_on", "cancelled_by"),
 )
 
 

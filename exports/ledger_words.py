@@ -9,7 +9,8 @@ from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.closure import TITLES
 from sites.ledger.nouns import NOUNS
-from sites.merging import EXTRA
+from sites.merging import EXTRA, REASON
+from sites.personal import without_numbers
 from sites.vocabulary import CHOICES, SHEETS, Column, word
 
 LONGEST = 60
@@ -101,6 +102,7 @@ VERBS = {
     "login_failed": Text(zh="登录失败", en="wrong password"),
     "locked_out": Text(zh="登录失败过多，已锁定", en="locked after wrong passwords"),
     "password_set": Text(zh="设置密码", en="password set"),
+    "tiles_set": Text(zh="设置瓦片底图", en="map tiles set"),
 }
 _MOVES: dict[str, Text] = {**{str(kind): title for kind, title in TITLES.items()}, **VERBS}
 
@@ -120,9 +122,18 @@ def cell_name(noun: str, field: str, lang: Language) -> str:
     """The heading of a cell."""
     if field.startswith(EXTRA):
         return field.removeprefix(EXTRA)
+    if field.startswith(REASON):
+        return _reason_of(field.removeprefix(REASON), lang)
     if column := _column(noun, field):
         return column.name(lang)
     return _OTHERS[field].in_(lang) if field in _OTHERS else field.replace("_", " ")
+
+
+def _reason_of(need: str, lang: Language) -> str:
+    """The cell of 任务单 that says why a need (site/body/kind) was not met."""
+    body, _, kind = need.partition("/")[2].rpartition("/")
+    of = f"{body} {word('kind', kind, lang)}" if kind in CHOICES["kind"] else need
+    return Text(zh=f"未检查原因（{of}）", en=f"why not inspected ({of})").in_(lang)
 
 
 def cell_value(
@@ -161,7 +172,7 @@ def _one(column: Column | None, field: str, value: Any, lang: Language) -> str:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = without_numbers(" ".join(text.split()))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -52,7 +52,9 @@ def site_lines(
     """Yield one line a site: its colour, its points and the arithmetic."""
     yield INTERNAL.in_(lang)
     for one in found:
-        yield f"{names[one.site]}：{_word(one.before, lang)}　{one.why.in_(lang)}"
+        moves = one.before != one.colour
+        to = Text(zh="（尚未评定，运行 rate 登记）", en=" (not on record yet: run rate)").in_(lang)
+        yield f"{names[one.site]}：{_step(one, lang)}{to if moves else ''}　{one.why.in_(lang)}"
 
 
 def table_lines(
@@ -97,7 +99,10 @@ def explained_lines(
         yield Text(zh="【为何不能更绿】", en="[Why not greener]").in_(lang)
         yield from (f"  {hold.in_(lang)}" for hold in one.holds)
     yield Text(zh="【历次评定】", en="[History]").in_(lang)
-    yield from (f"  {_past(event, lang)}" for event in history)
+    colour: Colour | None = None
+    for event in history:
+        colour = event.value("colour") or colour
+        yield f"  {_past(event, colour, lang)}"
     if not history:
         yield Text(zh="  还没有评定记录", en="  none yet").in_(lang)
 
@@ -105,6 +110,9 @@ def explained_lines(
 def score_lines(summaries: Sequence[Summary], lang: Language) -> Iterator[str]:
     """Yield each safety score by JGJ 59-2011: sheets, total, grade."""
     yield INTERNAL.in_(lang)
+    if not summaries:
+        zh = "还没有评分表：在工作簿“安全检查评分”里填写，再读入台账"
+        yield Text(zh=zh, en="no score sheets yet: fill in the sheet Safety scores").in_(lang)
     for score in summaries:
         zeros = "、".join(word("safety_sheet", s, lang) for s in score.zeros)
         zero = Text(zh=f"，零分：{zeros}", en=f", zero: {zeros}").in_(lang) if zeros else ""
@@ -136,9 +144,9 @@ def _event(event: Event, lang: Language) -> str:
     return f"{number}：{event.on} {event.who} {verb}{why}"
 
 
-def _past(event: Event, lang: Language) -> str:
-    """One step of the history as the event of its rating tells it."""
-    colour, points = event.value("colour"), event.value("points")
+def _past(event: Event, colour: Colour | None, lang: Language) -> str:
+    """One step of the history; an event that kept the colour does not tell it again."""
+    points = event.value("points")
     shown = [_word(colour, lang)] if colour else []
     if points is not None:
         shown.append(Text(zh=f"{points:g}分", en=f"{points:g} points").in_(lang))

@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
@@ -18,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sites.base import Language, Text
+from sites.reading.mark import PROPERTY
 
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
 """Every Windows and every WPS has them; elsewhere the office program takes its own Chinese font."""
@@ -44,6 +46,12 @@ def new_book(title: str) -> Workbook:
     for style in _styles():
         book.add_named_style(style)
     return book
+
+
+def add_mark(book: Workbook, mark: str) -> None:
+    """Keep the mark of the ledger that a workbook comes from as a document property."""
+    properties = book.custom_doc_props  # type: ignore[attr-defined]
+    properties.append(StringProperty(name=PROPERTY, value=mark))
 
 
 def _styles() -> Iterable[NamedStyle]:

@@ -24,6 +24,21 @@ OFTEN = 3
 MOST_MODELS = 3
 
 
+def met(before: Exchange | None, now: Exchange) -> Exchange:
+    """One exchange as told in parts: guests and outcomes of before stay, the new ones join.
+
+    >>> one = Exchange(on=date(2026, 11, 27), host="A", guests=("B",), outcome="甲")
+    >>> both = met(one, one.but(guests=("C", "B"), outcome="乙"))
+    >>> both.guests, both.outcome
+    (('B', 'C'), '甲；乙')
+    """
+    if before is None:
+        return now
+    outcomes = dict.fromkeys(o for o in (before.outcome, now.outcome) if o)
+    guests = dict.fromkeys((*before.guests, *now.guests))
+    return now.but(guests=tuple(guests), outcome="；".join(outcomes))
+
+
 class Trouble(NamedTuple):
     """A type of hazard that a site has open, or had often in the window."""
 

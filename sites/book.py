@@ -491,3 +491,4 @@ class SiteBook(Frozen):
     exchanges: tuple[Exchange, ...] = ()
     warnings: tuple[Text, ...] = ()
     digest: str = Field("", description="SHA-256 of the file or files that were read")
+    mark: str = Field("", description="of a ledger's book: which ledger, and its last event then")

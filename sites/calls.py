@@ -14,6 +14,7 @@ from sites.base import Text
 from sites.book import Settings
 from sites.errors import Refused
 from sites.kept import Call
+from sites.weeks import WeekError, parse_day
 
 Moment = Literal["arrived", "reported"]
 NAMES: dict[Moment, Text] = {
@@ -47,7 +48,7 @@ def numbered(letters: str, day: date, others: Iterable[str]) -> str:
 
 
 def moment_said(text: str | None, now: datetime) -> datetime:
-    """Return the moment that is meant: 14:05 of today, 2026-11-23 14:05, or now if none is said.
+    """Return the moment that is meant: 14:05 of today, 11月23日 14:05, or now if none is said.
 
     Raises
     ------
@@ -56,23 +57,23 @@ def moment_said(text: str | None, now: datetime) -> datetime:
     """
     if not text:
         return now
-    said = text.strip().replace("：", ":").replace("/", "-")
-    clock = _parsed(said, "%H:%M")
-    at = now.replace(hour=clock.hour, minute=clock.minute, second=0) if clock else None
-    at = at or _parsed(said, "%Y-%m-%d %H:%M")
+    at = _moment(text.strip().replace("：", ":"), now)
     if at is None:
-        zh, en = f"看不懂时间“{text}”，可以写：14:05", f"cannot read the time “{text}”; say 14:05"
+        zh = f"看不懂时间“{text}”，可以写：14:05、11月23日 14:05"
+        en = f"cannot read the time “{text}”; say 14:05, or 2026-11-23 14:05"
     elif at > now:
-        zh, en = f"{at:%H:%M}还没有到", f"{at:%H:%M} has not come yet"
+        zh, en = f"{at:%Y-%m-%d %H:%M}还没有到", f"{at:%Y-%m-%d %H:%M} has not come yet"
     else:
         return at
     raise Refused(Text(zh=zh, en=en))
 
 
-def _parsed(text: str, form: str) -> datetime | None:
+def _moment(said: str, now: datetime) -> datetime | None:
+    day, _, clock = said.rpartition(" ")
     try:
-        return datetime.strptime(text, form)
-    except ValueError:
+        on = parse_day(day, now.date()) if day else now.date()
+        return datetime.combine(on, datetime.strptime(clock, "%H:%M").time())
+    except (WeekError, ValueError):
         return None
 
 

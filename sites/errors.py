@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sites.base import Frozen, Language, Text
+from sites.personal import without_numbers
 
 
 class Fault(Frozen):
@@ -20,7 +21,10 @@ class Fault(Frozen):
     expected: Text
 
     def in_(self, lang: Language) -> str:
-        """Return one line: ``工地!C12：发现…，应为…``."""
+        """Return one line, ``工地!C12：发现…，应为…``, with no number of a person in it."""
+        return without_numbers(self._line(lang))
+
+    def _line(self, lang: Language) -> str:
         place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
         if lang == "zh":
             head = f"{place}：" if place else ""

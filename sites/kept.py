@@ -30,6 +30,10 @@ class KeptPlan(Frozen):
     plan: str = Field("", description="plan.json")
 
 
+INSPECTED = "已查"
+"""What is said of a need that was met."""
+
+
 class TaskNeed(Frozen):
     """A need that a task was to meet, and whether it did; ``done`` None: not told yet."""
 
@@ -44,6 +48,17 @@ class TaskNeed(Frozen):
     task_no: str = Field("", description="任务编号 of the platform's draw")
     done: bool | None = None
     reason: str = Field("", description="未检查原因; a need not carried out is due again")
+
+    @property
+    def said(self) -> str:
+        """What became of it in one cell: 已查, why it was not inspected, or nothing yet."""
+        return INSPECTED if self.done else self.reason
+
+    def saying(self, text: str) -> TaskNeed:
+        """The need with that said of it."""
+        if text == INSPECTED:
+            return self.but(done=True, reason="")
+        return self.but(done=False if text else None, reason=text)
 
 
 class Task(Frozen):

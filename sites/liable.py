@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from sites.book import Hazard, Site, SiteBook
+from sites.matching.companies import full_name, in_order
 from sites.vocabulary import fold
 
 ROLES = {
@@ -16,6 +17,7 @@ ROLES = {
 }  # fmt: skip
 """Field of a site → the words for that part. Of several the builder comes first: it mends."""
 
+_NO_NAMES = {fold(word) for words in ROLES.values() for word in words}
 _SEVERAL = re.compile(r"[、,，;；/\s和及]+")
 
 
@@ -29,6 +31,31 @@ def liable_company(book: SiteBook) -> Callable[[Hazard], str]:
     sites, called = {s.id: s for s in book.sites}, _called(book)
     full = {c.id: c.name for c in book.companies}
     return lambda hazard: _liable(hazard.liable, sites.get(hazard.site), called, full)
+
+
+def companies_together(hazards: Iterable[Hazard], book: SiteBook) -> Callable[[Hazard], str]:
+    """As `liable_company`, for these hazards: a name's short forms come together with it.
+
+    A short form that nobody listed counts where its characters stand in order in one full name
+    and in no other, of the book's companies or of those that the hazards name. To be shown with
+    what it stands for: it is a reading, not a fact.
+    """
+    named = liable_company(book)
+    listed = dict.fromkeys(company.name for company in book.companies)
+    known = tuple(listed | dict.fromkeys(sorted({named(hazard) for hazard in hazards} - {""})))
+    full = {name: _full(name, known, listed) for name in known}
+    return lambda hazard: full.get(named(hazard), named(hazard))
+
+
+def _full(name: str, known: Sequence[str], listed: Container[str]) -> str:
+    """The one full name that a name is short for, else its first spelling."""
+    if name in listed or fold(name) in _NO_NAMES:
+        return name
+    same = next(other for other in known if fold(other) == fold(name))
+    others = [other for other in known if fold(other) != fold(name)]
+    fitting = [other for other in full_name(name, others) if in_order(name, other)]
+    longest = [a for a in fitting if not any(a != b and in_order(a, b) for b in fitting)]
+    return longest[0] if len(longest) == 1 and len(fold(name)) > 1 else same
 
 
 def _called(book: SiteBook) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from sites.authority import may_use
 from sites.base import Text
-from sites.book import Complaint, Item, Officer, PastVisit, Site, SiteBook
+from sites.book import Body, Complaint, Item, Officer, PastVisit, Site, SiteBook
 from sites.errors import Refused
 
 Means = Literal["documents", "camera"]
@@ -118,7 +118,8 @@ def _see_signed(
             )
         )
     bodies = {b.id: b for b in book.bodies}
-    if not any(may_use(o, body, codes, day, book.grants, bodies) for o in officers):
+    signing = [o for o in officers if o.id in certified]
+    if not any(may_use(o, body, codes, day, book.grants, bodies) for o in signing):
         raise Refused(
             Text(
                 zh=f"签名人员中没有可代表{body}的人",
@@ -134,6 +135,17 @@ def _enforcing(book: SiteBook, body: str) -> str:
 def is_lead(complaint: Complaint) -> bool:
     """Whether a row of 投诉 is a lead of a drone or a camera and nobody's complaint."""
     return complaint.channel in LEAD_CHANNELS.values()
+
+
+def see_enforces(body: Body) -> None:
+    """Raise `Refused` for a partner: it mediates or helps, it inspects nobody."""
+    if body.type == "partner":
+        raise Refused(
+            Text(
+                zh=f"{body.id}是协同单位，不实施行政检查；线索请交有权的实施主体",
+                en=f"{body.id} is a partner and inspects nobody; give the lead to a body that may",
+            )
+        )
 
 
 def lead(id: str, site: Site, at: datetime, means: LeadMeans, body: str, what: str) -> Complaint:

@@ -130,6 +130,14 @@ class Approval(Frozen):
     history: tuple[Signature, ...] = ()
 
     @property
+    def approver(self) -> tuple[str, date | None]:
+        """Who approved this version and when; who published it afterwards is somebody else."""
+        for step in reversed(self.history):
+            if (step.state, step.version) == ("approved", self.version):
+                return step.by, step.on
+        return self.by, self.on
+
+    @property
     def is_signed(self) -> bool:
         """Whether it is approved (or further) and says by whom."""
         return self.state in ("approved", "published", "done") and self.by != ""

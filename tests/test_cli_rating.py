@@ -65,6 +65,7 @@ def rows(office: Ledger, noun: str, **equal: Any) -> tuple[Any, ...]:
 def test_rate_says_the_defaults_and_writes(office: Ledger, say: Any) -> None:
     with office.act(who="张三") as act:
         act.put("hazards", Hazard(id="YH-9", site="GD-03", what="塔吊", grade="重大"))
+    assert "丙项目：绿 → 红（尚未评定" in say("rating", "--today", DAY).stdout
     told = say("rate", "--today", DAY).stdout
     assert "丙项目：绿 → 红" in told
     assert "估计" in told
@@ -112,10 +113,12 @@ def test_alliance(office: Ledger, say: Any) -> None:
     for site in ("甲项目", "丙项目"):
         say("alliance", "join", site, "--today", DAY)
     say("alliance", "exchange", "丙项目", "甲项目", "--subject", "临边防护", "--today", DAY)
+    say("alliance", "exchange", "丙项目", "乙项目", "--subject", "临边防护", "--today", DAY)
+    assert len(rows(office, "exchanges")[0].guests) == 2, "who came first is not forgotten"
     told = say("alliance", "--today", DAY).stdout
     assert "甲项目：临边未销号1处" in told
     assert "可向其学习：丙项目" in told
-    assert "丙项目 ← 甲项目：临边防护" in told
+    assert "丙项目 ← 甲项目、乙项目：临边防护" in told
 
 
 def test_an_off_site_check_and_what_is_refused(office: Ledger, say: Any) -> None:

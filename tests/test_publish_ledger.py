@@ -11,10 +11,10 @@ from cli_runs import run
 from openpyxl import load_workbook
 from published_week import FIRST, Week, approved_week, publish
 
-from exports import week as exported
 from sites.json_files import read_plan, read_round
 from sites.plan import Plan
 from sites.tasks import still_promised, task_numbers
+from web.week import signing
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_cut_off_between_ledger_and_files_it_is_finished_by_the_same_command(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(exported, "write_again", killed)
+        patch.setattr(signing, "write_again", killed)
         assert publish(week).exit_code != 0
     assert read_plan(week.out / "plan.json").approval.state == "approved"
     kept = week.everything()

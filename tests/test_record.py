@@ -247,6 +247,19 @@ def test_what_was_put_right_at_once_needs_its_photo_to_be_closed(week: Week) -> 
     assert [p.name for p in week.rows("photos")] == ["a.jpg"]
 
 
+def test_who_mends_it_is_taken_from_the_measure(week: Week) -> None:
+    clerk = Clerk(week.papers)
+    measure = "责令限期整改，责任单位：乙监理公司，责任人：丁工"
+    clerk.line(FIRST, URBAN, result="不符合", finding="裸土未覆盖", measure=measure)
+    clerk.line(FIRST, URBAN, 1, result="不符合", finding="道路积尘", measure="责令改正")
+    week.record(clerk.save(week.folder / "f.xlsx"))
+    found = {h.what: (h.liable, h.liable_person) for h in week.rows("hazards", task_no=FIRST)}
+    assert found == {
+        "裸土未覆盖": ("乙监理公司", "丁工"),
+        "道路积尘": ("甲建设有限公司", ""),
+    }
+
+
 def test_an_order_is_settled_only_where_the_inner_sheet_says_so(week: Week) -> None:
     clerk = Clerk(week.papers)
     clerk.line(FOURTH, URBAN, 0, result="符合")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import Any
 
 import pytest
 from clerk import Clerk
-from cli_street import FIRE, HOUSING, URBAN, street
-from openpyxl import Workbook, load_workbook
-from openpyxl.drawing.image import Image
+from cli_street import FIRE, HOUSING, URBAN
+from edited_tracker import Tracker
+from openpyxl import Workbook
 from published_week import FIRST, SECOND, Week, published_week
 
 import cli
-from exports.tracker import write_tracker
 from sites.book import Hazard
 
 
@@ -28,30 +26,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Week:
 @pytest.fixture
 def week(made: Week, tmp_path: Path) -> Week:
     return made.copied(tmp_path / "week")
-
-
-class Tracker:
-    """The tracker of the ledger's hazards as they are now, open for typing."""
-
-    def __init__(self, week: Week, name: str = "tracker.xlsx"):
-        self.path = week.folder / name
-        write_tracker(self.path, week.rows("hazards"), street(), date(2026, 12, 1))
-        self.book = load_workbook(self.path)
-        self.page = self.book["问题隐患台账"]
-        self.heads = {str(c.value): c.column for c in self.page[3]}
-        column = self.heads["隐患编号"]
-        self.lines = {self.page.cell(r, column).value: r for r in range(4, self.page.max_row + 1)}
-
-    def type(self, hazard: str, **cells: Any) -> Tracker:
-        """Type into a hazard's row, by heading."""
-        for heading, value in cells.items():
-            self.page.cell(self.lines[hazard], self.heads[heading]).value = value
-        return self
-
-    def save(self) -> Path:
-        """Save it."""
-        self.book.save(self.path)
-        return self.path
 
 
 def test_an_untouched_tracker_changes_nothing(week: Week) -> None:
@@ -182,35 +156,6 @@ def test_an_unknown_site_of_an_export_is_a_fault_with_its_cell(week: Week) -> No
     (line,) = week.refused(file, words=words)
     assert "检查任务!B2" in line
     assert "戊项目" in line
-
-
-PIXEL = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
-    b"\x00\x00\x00\x0cIDATx\x9cc\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\xc9\xfe\x92\xef\x00\x00\x00\x00IEND"
-    b"\xaeB`\x82"
-)
-
-
-def test_a_picture_in_a_sheet_is_kept_by_its_content_with_its_hazard(week: Week) -> None:
-    pytest.importorskip("PIL", reason="openpyxl writes pictures with Pillow only")
-    clerk = Clerk(week.papers)
-    clerk.line(FIRST, URBAN, result="不符合", finding="裸土未覆盖", measure="当场整改完成")
-    clerk.page.add_image(Image(io.BytesIO(PIXEL)), f"E{clerk.lines(FIRST, URBAN)[0]}")
-    week.record(clerk.save(week.folder / "f.xlsx"))
-    (photo,) = week.rows("photos")
-    (hazard,) = week.rows("hazards", task_no=FIRST)
-    assert (photo.hazard, photo.task, photo.stage) == (hazard.id, FIRST, "before")
-    assert photo.media_type == "image/png"
-    assert hazard.state == "closed"
-    assert photo.content is not None
-    assert len(photo.id) == 64
-    tracker = Tracker(week)
-    column = next(c for h, c in tracker.heads.items() if h.startswith("佐证"))
-    cell = tracker.page.cell(tracker.lines["YH-1"], column)
-    tracker.page.add_image(Image(io.BytesIO(PIXEL)), cell.coordinate)
-    week.record(tracker.save())
-    (after,) = week.rows("photos", hazard="YH-1")
-    assert (after.id, after.stage) == (photo.id, "after")
 
 
 def test_hazards_of_a_great_ledger_are_asked_for_by_their_numbers(week: Week) -> None:

@@ -20,8 +20,9 @@ def write_tracker(
 
     Hazards keep the order they come in. Everything but 序号 and 提示 is read back as it was.
     ``book`` gives the names of sites and companies and who signs; its own hazards are not used.
+    Of a ledger's book the file carries the mark: edited, it is merged with what came since.
     """
-    from exports.style import new_book
+    from exports.style import add_mark, new_book
     from exports.tracker.companies import add_companies
     from exports.tracker.ledger import add_ledger
     from exports.tracker.overdue import add_overdue
@@ -35,4 +36,6 @@ def write_tracker(
     add_summary(workbook, hazards, book, today, lang)
     add_overdue(workbook, hazards, book, today, lang)
     add_companies(workbook, hazards, book, today, lang)
+    if book.mark:
+        add_mark(workbook, book.mark)
     workbook.save(path)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from exports.tracker.hint import is_due_soon, is_overdue
 from sites.book import Hazard, SiteBook
+from sites.liable import companies_together, liable_company
 
 UNDER_WAY = ("open", "recheck", "moved", "paused")
 
@@ -58,15 +59,22 @@ def site_name(book: SiteBook) -> Callable[[Hazard], str]:
     return lambda hazard: names.get(hazard.site, hazard.site)
 
 
-def company_name(book: SiteBook) -> Callable[[Hazard], str]:
-    """Full name of the company liable (整改责任单位), whatever name the ledger uses for it."""
-    names = {
-        alias: company.name
-        for company in reversed(book.companies)
-        for alias in (company.short_name, company.id, company.name)
-        if alias
-    }
-    return lambda hazard: names.get(hazard.liable, hazard.liable)
+def company_name(hazards: Sequence[Hazard], book: SiteBook) -> Callable[[Hazard], str]:
+    """Full name of the company liable (整改责任单位), whatever name the ledger uses for it.
+
+    Short forms that nobody listed are named behind it.
+    """
+    full, listed = companies_together(hazards, book), liable_company(book)
+    short: dict[str, dict[str, None]] = {}
+    for hazard in hazards:
+        if listed(hazard) != full(hazard):
+            short.setdefault(full(hazard), {})[listed(hazard)] = None
+
+    def label(hazard: Hazard) -> str:
+        name = full(hazard)
+        return f"{name}（{'、'.join(sorted(short[name]))}）" if name in short else name
+
+    return label
 
 
 def body_name(hazard: Hazard) -> str:

@@ -55,6 +55,12 @@ DEFINITIONS = (
         f"due soon = within {DUE_SOON_DAYS} days.",
     ),
     Text(
+        zh="按整改责任单位：简称并入全称，括号里是未登记的简称；只写“施工单位”或空白的，"
+        "按该工地的施工单位计。",
+        en="by company liable: short names count with the full one (those in brackets are not "
+        "listed in the book); “builder” or blank means the site's builder.",
+    ),
+    Text(
         zh="本页数字由程序按截至日期计算，台账改动后请重新导出。",
         en="These are plain numbers as of the day above; export again after editing the ledger.",
     ),
@@ -116,7 +122,7 @@ def _groups(
         (Text(zh="按隐患等级", en="by grade"), grade),
         (Text(zh="按责令主体", en="by enforcing body"), body_name),
         (Text(zh="按工地", en="by site"), site_name(book)),
-        (Text(zh="按整改责任单位", en="by company liable"), company_name(book)),
+        (Text(zh="按整改责任单位", en="by company liable"), company_name(hazards, book)),
     ):
         yield heading, count_by(hazards, label, today)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exports.roster.view import View
-from exports.word.paper import BLANK, Paper, said
+from exports.word.paper import BLANK, Paper, day_said, said
 from sites.need import Need
 from sites.plan import Booking
 from sites.roster_words import UNAPPROVED_STATES
@@ -31,7 +31,8 @@ def visit_papers(view: View, booking: Booking) -> Iterator[Paper]:
     yield Paper("审批表", f"{name}_审批表", inside)
     yield Paper("检查通知书", f"{name}_检查通知书", words)
     for body in words["bodies"]:
-        record = words | body | {"record": _record(view, booking, body["body"])}
+        signers = _two(view, booking, body)
+        record = words | body | signers | {"record": _record(view, booking, body["body"])}
         yield Paper("现场检查笔录", f"{name}_现场检查笔录_{body['body']}", record)
 
 
@@ -47,6 +48,7 @@ def _words(view: View, booking: Booking) -> dict[str, Any]:
     """What may stand on any of its papers, also on those that the site keeps."""
     site, round = view.round.site[booking.site], view.round
     liable = site.builder or site.owner
+    approver, approved_on = view.plan.approval.approver
     code = next((c.id for c in round.companies if c.id == liable and c.name != c.id), "")
     return {
         "state": approval(view, booking),
@@ -65,7 +67,8 @@ def _words(view: View, booking: Booking) -> dict[str, Any]:
         "people": [_person(view, booking, o) for o in booking.officers],
         "helpers": view.join(view.names[a] for a in booking.auxiliaries) or "无",
         "helper_count": str(len(booking.auxiliaries)),
-        "approver": said(view.plan.approval.by if view.approved else ""),
+        "approver": said(approver if view.approved else ""),
+        "approved_on": day_said(approved_on if view.approved else None),
     }
 
 
@@ -77,6 +80,12 @@ def _body(view: View, booking: Booking, body: str) -> dict[str, Any]:
         "subjects": view.join(view.items_of(needs)),
         "officers": view.join(people) or BLANK,
     }
+
+
+def _two(view: View, booking: Booking, body: dict[str, Any]) -> dict[str, str]:
+    """A record is signed by two; beside one of the body's own another who is there (条例29)."""
+    alone = len(view.standing(booking, body["body"])) < 2
+    return {"officers": f"{body['officers']}；另一名持证人员{BLANK}"} if alone else {}
 
 
 def _signer(view: View, officer: str) -> str:

@@ -38,6 +38,14 @@ def is_overdue(hazard: Hazard, today: date) -> bool:
     return days_overdue(hazard, today) > 0
 
 
+def ran_out_while_stopped(hazard: Hazard) -> bool:
+    """Whether the deadline passed while work was stopped: no clock of the site ran then."""
+    due, stopped, resumed = deadline(hazard), hazard.stopped_on, hazard.resumed_on
+    if due is None or stopped is None or due < stopped:
+        return False
+    return hazard.state == "paused" or (resumed is not None and due < resumed)
+
+
 def is_extended(hazard: Hazard) -> bool:
     """Whether it was put off: once in its life. 延期批准人 stays when a failed re-check sets a
     new deadline, 延期至 does not."""
@@ -77,11 +85,14 @@ def reply_day(hazard: Hazard) -> date | None:
 def window_opens(hazard: Hazard) -> date | None:
     """Return the first day of the re-check: min(reply day, day after the deadline), or None.
 
-    None too where the last re-check was passed: nothing is left to look at.
+    None too where the last re-check was passed: nothing is left to look at. A deadline before
+    work was let resume no longer counts: the consent is where the re-check begins.
     """
     if has_passed(hazard):
         return None
-    due = deadline(hazard)
+    due, resumed = deadline(hazard), hazard.resumed_on
+    if due is not None and resumed is not None and due < resumed:
+        due = None
     days = (reply_day(hazard), due and due + timedelta(days=1))
     return min((d for d in days if d), default=None)
 

@@ -56,20 +56,28 @@ def next_step(hazard: Hazard, today: date, world: World | None = None) -> Text:
         )
     if has_passed(hazard):
         return TO_CLOSE
-    return _recheck(hazard, world) if hazard.state == "recheck" else _open(hazard, today, world)
+    if hazard.state == "recheck":
+        return _recheck(hazard, today, world)
+    return _open(hazard, today, world)
 
 
 def _day(day: date) -> Text:
     return Text(zh=f"{day.month}月{day.day}日", en=f"{day.day} {day:%b}")
 
 
-def _recheck(hazard: Hazard, world: World | None) -> Text:
+def _recheck(hazard: Hazard, today: date, world: World | None) -> Text:
     opens = window_opens(hazard)
     body = world.body(hazard.body or hazard.found_by_body) if world else None
     who = hazard.body or hazard.found_by_body
     if opens is None or world is None or body is None:
         return Text(zh=f"由{who or '责令主体'}复查。", en=f"{who or 'The body'} re-checks it.")
-    by = _day(recheck_due(body, opens, world.calendar))
+    last = recheck_due(body, opens, world.calendar)
+    by, late = _day(last), (today - last).days
+    if late > 0:
+        return Text(
+            zh=f"由{who}复查，应在{by.zh}前，已超{late}天。",
+            en=f"{who} re-checks it; it was to be by {by.en}, {late} d ago.",
+        )
     return Text(zh=f"由{who}在{by.zh}前复查。", en=f"{who} re-checks it by {by.en}.")
 
 

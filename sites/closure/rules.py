@@ -172,7 +172,14 @@ SPECS: dict[MoveKind, Spec] = {
         (signers.two_certified, asks.consent),
     ),
     "transfer": Spec(
-        _rule("移送须写明受移送单位", "a transfer names the unit it goes to", LOCAL),
+        _rule(
+            "不属职权的及时移送有关部门，写明受移送单位，形成记录备查",
+            "what is not the body's to handle is handed over at once, to whom, and kept on record",
+            Text(
+                zh="安全生产法第69条、浙江省综合行政执法条例第18条",
+                en="安全生产法 art. 69, 浙江条例 art. 18",
+            ),
+        ),
         (*DECIDED, asks.not_passed),
         (asks.another_unit,),
     ),

@@ -77,6 +77,8 @@ def certified_pair(
             yield Text(zh=f"执法人员表里没有“{name}”", en=f"nobody is called “{name}”")
         elif not officer.certified(day):
             yield _not_certified(officer, day)
+        elif site := world.recused_from(officer, hazard, day):
+            yield _recused(officer, site)
         else:
             officers.append(officer)
     if len({fold(name) for name in people}) < 2:
@@ -102,6 +104,11 @@ def _not_certified(officer: Officer, day: date) -> Text:
     )
 
 
+def _recused(officer: Officer, site: str) -> Text:
+    """行政处罚法第43条."""
+    return Text(zh=f"{officer.name}对{site}应回避", en=f"{officer.name} is recused from {site}")
+
+
 def reviewer(hazard: Hazard, move: Move, world: World) -> Iterator[Text]:
     """A reviewer who was not there."""
     if not move.reviewer:
@@ -109,6 +116,9 @@ def reviewer(hazard: Hazard, move: Move, world: World) -> Iterator[Text]:
         return
     signer = tuple(_no_signer(move.reviewer, world))
     yield from signer
+    officer = None if signer else world.officer(move.reviewer)
+    if officer is not None and (site := world.recused_from(officer, hazard, move.on)):
+        yield _recused(officer, site)
     if not signer and fold(world.known(move.reviewer)) in world.were_there(hazard):
         yield Text(
             zh=f"审核人{move.reviewer}参加了该次检查或复查",

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sites.authority import runs
 from sites.base import Text
-from sites.book import Body, Grant, Hazard, Item, Officer, Settings, SiteBook
+from sites.book import Body, Grant, Hazard, Item, Officer, Recusal, Settings, Site, SiteBook
 from sites.calendar import WorkCalendar
 from sites.kept import Task
 from sites.vocabulary import fold
@@ -38,6 +38,8 @@ class World:
     items: tuple[Item, ...] = ()
     tasks: tuple[Task, ...] = ()
     photos: frozenset[str] = frozenset()
+    sites: tuple[Site, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
     settings: Settings = field(default_factory=Settings)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
@@ -105,6 +107,12 @@ class World:
         if own:
             return any(runs(g, day) for g in own)
         return self.enforcing(officer.body) == body or (body in officer.acts_for and not rows)
+
+    def recused_from(self, officer: Officer, hazard: Hazard, day: date) -> str:
+        """The name of the hazard's site, if the person is to stay away from it that day."""
+        site = next((s for s in self.sites if s.id == hazard.site), None)
+        own = (r for r in self.recusals if r.officer == officer.id)
+        return site.name if site and any(r.bars(site, day) for r in own) else ""
 
     def were_there(self, hazard: Hazard) -> frozenset[str]:
         """Names and ids, folded, of all who looked at the hazard, when found and when re-checked.
@@ -180,6 +188,8 @@ def world_of(
         items=book.items,
         tasks=tuple(tasks),
         photos=frozenset(photos),
+        sites=book.sites,
+        recusals=book.recusals,
         settings=book.settings,
         calendar=WorkCalendar(book.day_marks),
     )

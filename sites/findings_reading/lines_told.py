@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from sites.base import Text
 from sites.findings_reading.office import Office
 from sites.findings_reading.told import Page, PaperLine, Said
-from sites.findings_reading.words_typed import deadline_of, fixed_at_once, moved_to, photo_names
+from sites.findings_reading.words_typed import (
+    deadline_of,
+    fixed_at_once,
+    liable_in,
+    moved_to,
+    person_in,
+    photo_names,
+)
 from sites.kept import CheckResult, Task
 from sites.reading.cells import Unreadable, seen
 from sites.reading.findings import Findings, Spot, quoted
@@ -56,7 +63,7 @@ def body_told(
                 if told is not None and asked is not None:
                     marked.append(asked)
     met = tuple(n.need for n in needs if any(asked_by(line, n) for line in marked))
-    why = next((p.said["not_done"] for p in pages if "not_done" in p.said), None)
+    why = _reason(pages, findings)
     if why is not None and (rest or len(met) == len(needs)):
         findings.fault(why.spot, quoted(seen(why.value)), ONE_OF_BOTH)
     return BodyTold(
@@ -66,6 +73,21 @@ def body_told(
         rest_fits=rest,
         not_done=seen(why.value).strip() if why else "",
     )
+
+
+def _reason(pages: Sequence[Page], findings: Findings) -> Said | None:
+    """未检查原因 of a body; a fault if copies of its page give several."""
+    told = [page.said["not_done"] for page in pages if "not_done" in page.said]
+    for other in told[1:]:
+        if seen(other.value).strip() != seen(told[0].value).strip():
+            findings.fault(other.spot, quoted(seen(other.value)), same_as(told[0]))
+    return told[0] if told else None
+
+
+def same_as(said: Said) -> Text:
+    """What a cell that says otherwise ought to say."""
+    told = seen(said.value)
+    return Text(zh=f"与{said.spot}相同（{told}）", en=f"the same as {said.spot} ({told})")
 
 
 def line_name(line: PaperLine, asked: CheckLine | None, others: int) -> str:
@@ -140,6 +162,8 @@ class _Lines:
             at_once=at_once,
             photos=photo_names(finding, measure),
             picture=line.picture,
+            liable=liable_in(measure),
+            person=person_in(measure),
         )
 
     def _result(self, line: PaperLine, asked: CheckLine | None, finding: str) -> str | None:

@@ -121,10 +121,11 @@ def _headings(row: Row) -> dict[str, int]:
 
 
 def _labelled(name: str, number: int, row: Row) -> Iterable[tuple[str, Said]]:
-    """Labels in a row with the filled cell behind each, if any."""
+    """Labels in a row with the filled cell behind each; 拒签 behind 拒签情况 is no label."""
     key = ""
     for column, value in sorted(row.items()):
-        if label := key_of("papers", seen(value).strip().rstrip("：:")):
+        label = key_of("papers", seen(value).strip().rstrip("：:"))
+        if label and label != key:
             key = label
         elif key and not is_blank(value):
             yield key, Said(value, Spot(name, address(number, column)))

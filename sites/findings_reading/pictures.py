@@ -6,18 +6,21 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 from sites.base import Text
+from sites.findings_reading.cell_pictures import cell_pictures
+from sites.findings_reading.picture_parts import local, parse, relation, relations
 from sites.findings_reading.told import Picture
 from sites.reading.findings import Findings, Spot
-from sites.reading.xlsx_parts import no_doctype
+from sites.reading.grids import Grid, address
 
-LARGEST_BYTES, MOST_PICTURES = 10_000_000, 500
-"""A phone's photo takes 5 MB; a file with more is not a tracker any more."""
+LARGEST_BYTES, MOST_PICTURES, MOST_BYTES = 10_000_000, 500, 100_000_000
+"""A phone's photo takes 5 MB; a file with more is not a tracker any more. A picture that stands in
+several cells counts in each: the ledger keeps it for each of their hazards."""
 
 MEDIA = {
     b"\xff\xd8\xff": "image/jpeg",
@@ -48,18 +51,22 @@ class _Anchor:
     relation: str = ""
 
 
-def pictures_in(path: Path, findings: Findings) -> tuple[Picture, ...]:
+def pictures_in(path: Path, grids: Iterable[Grid], findings: Findings) -> tuple[Picture, ...]:
     """Return the pictures of a workbook in the order of its sheets; damaged ones are warned about.
 
-    A picture that is too large, and what comes after very many, is a fault.
+    Those that lie over a cell come first, then those that WPS put inside of one (``grids`` say
+    where). A picture that is too large, and what comes after very many, is a fault.
     """
     found: list[Picture] = []
     try:
         with zipfile.ZipFile(path) as archive:
-            for picture in _pictures(archive, path.name, findings):
+            size = 0
+            for picture in _pictures(archive, grids, path.name, findings):
                 found.append(picture)
-                if len(found) > MOST_PICTURES:
-                    _fault(path.name, f"{len(found)}", f"{MOST_PICTURES}", findings)
+                size += len(picture.content)
+                if len(found) > MOST_PICTURES or size > MOST_BYTES:
+                    most = f"{MOST_PICTURES}, {MOST_BYTES // 1_000_000} MB"
+                    _fault(path.name, f"{len(found)}, {size // 1_000_000} MB", most, findings)
                     break
     except _DAMAGE:
         findings.warn(f"{path.name}中的图片读不出来", f"pictures in {path.name} cannot be read")
@@ -74,14 +81,32 @@ def _fault(name: str, found: str, most: str, findings: Findings) -> None:
     )
 
 
-def _pictures(archive: zipfile.ZipFile, name: str, findings: Findings) -> Iterator[Picture]:
-    root = _relation(archive, "", "officeDocument") or "xl/workbook.xml"
-    parts = _relations(archive, root)
+def _pictures(
+    archive: zipfile.ZipFile, grids: Iterable[Grid], name: str, findings: Findings
+) -> Iterator[Picture]:
+    yield from _over_cells(archive, name, findings)
+    known = cell_pictures(archive)
+    for grid in grids:
+        for (row, column), id in sorted(grid.pictures.items()):
+            anchor = _Anchor(row - 1, column - 1)
+            found = list(_read(archive, grid.name, anchor, known.get(id, ""), name, findings))
+            yield from found
+            if not found:
+                at = f"{name} {grid.name}!{address(row, column)}"
+                findings.warn(
+                    f"{at}：单元格里的图片已不在文件里，未登记（用别的软件另存会丢失WPS单元格图片）",
+                    f"{at}: the picture in this cell is no longer in the file; it is not kept",
+                )
+
+
+def _over_cells(archive: zipfile.ZipFile, name: str, findings: Findings) -> Iterator[Picture]:
+    root = relation(archive, "", "officeDocument") or "xl/workbook.xml"
+    parts = relations(archive, root)
     for sheet, id in _sheets(archive, root):
         part = parts.get(id, ("", ""))[1]
-        for kind, drawing in _relations(archive, part).values() if part else ():
+        for kind, drawing in relations(archive, part).values() if part else ():
             if kind == "drawing":
-                media = _relations(archive, drawing)
+                media = relations(archive, drawing)
                 for anchor in _anchors(archive, drawing):
                     target = media.get(anchor.relation, ("", ""))[1]
                     yield from _read(archive, sheet, anchor, target, name, findings)
@@ -113,33 +138,12 @@ def _sheets(archive: zipfile.ZipFile, root: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "sheet":
-            ids = [v for k, v in attributes.items() if _local(k) == "id"]
+        if local(tag) == "sheet":
+            ids = [v for k, v in attributes.items() if local(k) == "id"]
             found.append((attributes.get("name", ""), ids[0] if ids else ""))
 
-    _parse(archive, root, start)
+    parse(archive, root, start)
     return found
-
-
-def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Id → kind and part of everything that a part refers to inside the file."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
-
-    if rels in archive.namelist():
-        _parse(archive, rels, start)
-    return found
-
-
-def _relation(archive: zipfile.ZipFile, part: str, kind: str) -> str:
-    return next((p for k, p in _relations(archive, part).values() if k == kind), "")
 
 
 def _anchors(archive: zipfile.ZipFile, part: str) -> list[_Anchor]:
@@ -149,18 +153,18 @@ def _anchors(archive: zipfile.ZipFile, part: str) -> list[_Anchor]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal here
-        name = _local(tag)
+        name = local(tag)
         if name in ("oneCellAnchor", "twoCellAnchor"):
             here = _Anchor()
         elif name == "from":
             state["from"] = True
         elif name == "blip":
-            ids = [v for k, v in attributes.items() if _local(k) == "embed"]
+            ids = [v for k, v in attributes.items() if local(k) == "embed"]
             found.append(_Anchor(here.row, here.column, ids[0] if ids else ""))
         state["word"] = name
 
     def end(tag: str) -> None:
-        if _local(tag) == "from":
+        if local(tag) == "from":
             state["from"] = False
         state["word"] = ""
 
@@ -168,20 +172,5 @@ def _anchors(archive: zipfile.ZipFile, part: str) -> list[_Anchor]:
         if state["from"] and state["word"] in ("row", "col") and _WHOLE.fullmatch(data.strip()):
             setattr(here, "row" if state["word"] == "row" else "column", int(data))
 
-    _parse(archive, part, start, end, text)
+    parse(archive, part, start, end, text)
     return found
-
-
-def _parse(archive: zipfile.ZipFile, part: str, start: object, *more: object) -> None:
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = no_doctype
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    if more:
-        parser.EndElementHandler, parser.CharacterDataHandler = more  # type: ignore[assignment]
-    parser.buffer_text = True
-    with archive.open(part) as stream:
-        parser.ParseFile(stream)
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]

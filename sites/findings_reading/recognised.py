@@ -34,10 +34,13 @@ class FoundFile:
     """One file, read but not yet compared with the ledger.
 
     ``tables`` are its lines of 问题隐患台账 and 检查记录, ``mark`` says from which state of which
-    ledger it was exported, if it was.
+    ledger it was exported, if it was. ``called`` is what messages call it, ``folder`` the mark of
+    the folder people keep it in (`sites.reading.mark.folder_of`), if they do.
     """
 
     name: str
+    called: str = ""
+    folder: str = ""
     mark: Mark | None = None
     pages: list[Page] = field(default_factory=list)
     orders: list[tuple[str, Said]] = field(default_factory=list)
@@ -46,7 +49,9 @@ class FoundFile:
     pictures: tuple[Picture, ...] = ()
 
 
-def recognised(path: Path, column_map: Path | None, findings: Findings) -> FoundFile:
+def recognised(
+    path: Path, column_map: Path | None, findings: Findings, called: str = ""
+) -> FoundFile:
     """Read a file; its faults go to ``findings``, one that cannot be read at all raises.
 
     Raises
@@ -55,7 +60,7 @@ def recognised(path: Path, column_map: Path | None, findings: Findings) -> Found
         If the file cannot be opened, or the column map cannot be used.
     """
     grids = read_grids(path)
-    file = FoundFile(path.name, mark_of(path, grids))
+    file = FoundFile(path.name, called or path.name, mark=mark_of(path, grids))
     if column_map is not None and not any(has_pages(g) or is_weekly(g) for g in grids):
         tables, _ = mapped_tables(column_map, grids, digest_of(path), findings)
         file.tables = {key: tables[key] for key in RECORDED if key in tables}
@@ -64,15 +69,20 @@ def recognised(path: Path, column_map: Path | None, findings: Findings) -> Found
         for grid in grids:
             _take(file, grid, findings, bold)
     if kind_of(path) == "xlsx" and (file.pages or "hazards" in file.tables):
-        file.pictures = pictures_in(path, findings)
+        file.pictures = pictures_in(path, grids, findings)
         _place_pictures(file)
+    elif any(grid.pictures for grid in grids):
+        findings.warn(
+            f"{file.called}：图片只从.xlsx里读取，单元格里的图片未登记；请另存为.xlsx",
+            f"{file.called}: pictures are read from .xlsx only; save it as .xlsx",
+        )
     if not (file.pages or file.week_rows or file.orders or file.tables):
-        findings.fault(Spot(path.name), *_unknown(grids))
+        findings.fault(Spot(file.called), *_unknown(grids))
     return file
 
 
 def _take(file: FoundFile, grid: Grid, findings: Findings, bold: _Bold) -> None:
-    name = f"{file.name}：{grid.name}"
+    name = f"{file.called}：{grid.name}"
     if has_pages(grid):
         file.pages += read_pages(grid, name, findings, bold.of(grid.name))
     elif is_weekly(grid):
@@ -85,7 +95,7 @@ def _take(file: FoundFile, grid: Grid, findings: Findings, bold: _Bold) -> None:
 
 def _place_pictures(file: FoundFile) -> None:
     """Let the lines of checklists know of the pictures that stand on them."""
-    rows = {(f"{file.name}：{p.sheet}", p.row) for p in file.pictures}
+    rows = {(f"{file.called}：{p.sheet}", p.row) for p in file.pictures}
     for page in file.pages:
         page.lines = [
             x._replace(picture=True) if (page.spot.sheet, x.row) in rows else x for x in page.lines

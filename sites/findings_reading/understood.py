@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sites.base import Text
-from sites.findings_reading.lines_told import body_told
+from sites.findings_reading.lines_told import body_told, same_as
 from sites.findings_reading.office import Office
 from sites.findings_reading.recognised import FoundFile
 from sites.findings_reading.told import Page, Said, WeekRow
@@ -124,14 +124,22 @@ class _Reader:
 
     def _labels(self, page: Page) -> None:
         for key, said in page.said.items():
-            if key in ("code", "refusal"):
-                self._set(key, self._with_witness(page, said) if key == "refusal" else said)
+            if key == "code":
+                self._set(key, said)
+            elif key == "refusal":
+                self._refused(seen(self._with_witness(page, said).value).strip())
             elif key == "task_no":
                 self._platform_no(said)
             elif key == "not_done" and page.body is None:
                 self._set("not_done", said)
             elif key in ("actual", "present"):
                 self._read(key, said)
+
+    def _refused(self, text: str) -> None:
+        """Pages of several bodies may tell of several refusals."""
+        told = self.fields.get("refusal", "")
+        if text not in told:
+            self.fields["refusal"] = f"{told}；{text}" if told else text
 
     def _read(self, key: str, said: Said) -> None:
         try:
@@ -217,11 +225,7 @@ class _Reader:
     def _set(self, key: str, said: Said, value: Any = None) -> None:
         value = seen(said.value).strip() if value is None else value
         if key in self.said and self.fields[key] != value:
-            other = self.said[key]
-            expected = Text(
-                zh=f"与{other.spot}相同（{seen(other.value)}）",
-                en=f"the same as {other.spot} ({seen(other.value)})",
-            )
+            expected = same_as(self.said[key])
             self.findings.fault(said.spot, quoted(seen(said.value)), expected)
             return
         self.fields[key], self.said[key] = value, said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,12 +16,15 @@ from sites.errors import Refused
 from sites.ledger.act import Act
 from sites.ledger.rows import Rows, changed_fields
 from sites.ledger.tables import TABLES
+from sites.reading.hazards import made_id
 
 
 def closing_world(rows: Rows, today: date, sites: Iterable[str] | None = None) -> World:
     """What moves are judged by, as the ledger holds it; tasks of ``sites`` alone, if given."""
     tasks, photos = TABLES["tasks"].c, TABLES["photos"]
-    of_sites = () if sites is None else (tasks.site.in_(tuple(sites)),)
+    named = None if sites is None else tuple(sites)
+    of_sites = () if named is None else (tasks.site.in_(named),)
+    places = () if named is None else (TABLES["sites"].c.id.in_(named),)
     shown = sa.select(photos.c.hazard).where(photos.c.stage == "after")
     return World(
         today=today,
@@ -30,6 +34,8 @@ def closing_world(rows: Rows, today: date, sites: Iterable[str] | None = None) -
         items=rows.rows("items"),
         tasks=rows.rows("tasks", *of_sites),
         photos=frozenset(rows.connection.execute(shown).scalars()),
+        sites=rows.rows("sites", *places),
+        recusals=rows.rows("recusals"),
         settings=next(iter(rows.rows("settings")), Settings()),
         calendar=WorkCalendar(rows.rows("day_marks")),
     )
@@ -62,6 +68,23 @@ def move_hazard(
     if fields:
         act.change("hazards", before.id, fields, verb=move.kind, on=move.on, seen=seen)
     return after
+
+
+def enter_found(
+    act: Act, fields: dict[str, Any], due: date | None = None, world: World | None = None
+) -> Hazard:
+    """Enter what was found, by the fields of a hazard but its id; ordered mended by ``due``.
+
+    Raises
+    ------
+    Refused
+        As `enter_hazard` and `move_hazard`.
+    """
+    hazard = enter_hazard(act, Hazard.model_validate(fields | {"id": made_id(fields)}), world)
+    if due is None:
+        return hazard
+    day = hazard.found_on or act.on
+    return move_hazard(act, hazard.id, Move(kind="order", on=day, due=due), world)
 
 
 def enter_hazard(act: Act, hazard: Hazard, world: World | None = None) -> Hazard:

@@ -33,7 +33,7 @@ def take_in(
         merge_rows(
             act, noun.name, rows_of(file.book, noun), base, source,
             fields=_fields(file, noun), whole=noun.name in file.given, drop=noun.name in drop,
-            also=_unverified if noun.name == "hazards" else _as_it_is,
+            also=_unverified if noun.name == "hazards" else _as_it_is, place=file.folder,
         )
         for noun in BOOK_NOUNS
         if noun.name in file.given or noun.name == "companies"

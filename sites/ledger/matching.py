@@ -7,6 +7,7 @@ blank, keeps apart what both say differently (冲突), and leaves the doubtful t
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
@@ -62,7 +63,9 @@ def compare(rows: Rows, other: SiteBook, site: str = "") -> Comparison:
     """Compare another ledger with ours; ``site`` is the one all its hazards are of, if given."""
     ours, theirs = rows.rows("sites"), other.sites
     site_pairs = same_places([_place(s) for s in ours], [_place(s) for s in theirs])
-    known = {n.name: n.row for n in rows.rows("other_names", of="sites")}
+    counted = Counter(s.name for s in ours)
+    known = {s.name: s.id for s in ours if counted[s.name] == 1}
+    known |= {n.name: n.row for n in rows.rows("other_names", of="sites")}
     known |= {theirs[p.right].id: ours[p.left].id for p in site_pairs if p.verdict == "same"}
     there = tuple(h.but(site=site or known.get(h.site, h.site)) for h in other.hazards)
     here = tuple(_near(rows, there, site))

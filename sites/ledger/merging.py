@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from sites.base import Frozen
 from sites.ledger.act import Act
+from sites.ledger.bases import Base, Source, Told, base_of, remember
 from sites.ledger.conflicts import open_conflicts, raise_conflict, settle_equal
 from sites.ledger.nouns import NOUNS, Noun
-from sites.ledger.past import rows_at
-from sites.merging import EXTRA, Conflict, MergeReport, Reading, RowChange
-from sites.merging.cells import cells_of, with_cells
+from sites.merging import EXTRA, Clash, Conflict, MergeReport, RowChange
+from sites.merging.cells import cells_of, says_nothing, with_cells
 from sites.merging.three_way import merge_row
 
 Also = Callable[[Any, Any], Frozen]
 """Last word on a row that is written: the row before (or None) and as merged."""
-
-
-_Told = dict[str, dict[str, Any]]
-"""Cells by natural key."""
 
 
 def merge_rows(
@@ -31,6 +25,7 @@ def merge_rows(
     base_seq: int | None,
     source: str,
     *,
+    place: str = "",
     fields: Collection[str] | None = None,
     whole: bool = False,
     drop: bool = False,
@@ -46,8 +41,8 @@ def merge_rows(
     base_seq
         The event after which the file was exported; None: it is the office's own, and what it
         said when it was last read (failing that, any such file) is what it started from.
-    source
-        The file's name.
+    source, place
+        The file's name, and the mark of its folder (`Reading.place`), empty if not known.
     fields
         The fields that the file has, ``extra`` for the columns that are not ours; None: all.
     whole
@@ -63,17 +58,18 @@ def merge_rows(
     kind, several = NOUNS[noun], {NOUNS[noun].key_of(row): row for row in rows}
     given = _given(kind, several.values(), fields)
     there = {k: row for k, _, row in act.numbered(noun)} if whole else _there(act, noun, several)
-    base = _base_of(act, noun, source, base_seq, None if whole else several)
-    merger = _Merger(act, kind, source, given, there, base)
+    own = Source(source, place, base_seq)
+    base = base_of(act, noun, own, given, None if whole else several)
+    merger = _Merger(act, kind, own, given, there, base)
     written = list(merger.merged(several.items()))
     act.put_all(noun, [also(there.get(kind.key_of(row)), row) for row in written], verb)
     missing = [key for key in there if key not in several] if whole else []
-    lacking = [key for key in missing if base is None or key in base]
+    lacking = [key for key in missing if merger.base is None or key in merger.base]
     dropped = [key for key in lacking if drop and merger.is_as_it_was(key)]
     for key in dropped:
         act.drop(noun, key)
     lacking = [key for key in lacking if key not in dropped]
-    _remember(act, noun, source, base_seq, merger.carried(lacking) | given, whole)
+    remember(act, noun, own, merger.carried(lacking) | given, whole)
     conflicts, settled = merger.told()
     touched = {*merger.added, *merger.gone, *(row.key for row in merger.changed)}
     return MergeReport(
@@ -84,7 +80,7 @@ def merge_rows(
         conflicts=conflicts,
         settled=settled,
         missing=tuple(lacking),
-        newer=tuple(key for key in missing if base is not None and key not in base),
+        newer=tuple(key for key in missing if merger.base and key not in merger.base),
         gone=tuple(merger.gone),
         dropped=tuple(dropped),
     )
@@ -97,13 +93,13 @@ class _Merger:
         self,
         act: Act,
         kind: Noun,
-        source: str,
-        given: _Told,
+        source: Source,
+        given: Told,
         there: Mapping[str, Any],
-        base: _Told | None,
+        base: Base,
     ):
         self.act, self.kind, self.source = act, kind, source
-        self.given, self.there, self.base = given, there, base
+        self.given, self.there, (self.base, self.sure) = given, there, base
         self.added: list[str] = []
         self.changed: list[RowChange] = []
         self.gone: list[str] = []
@@ -129,19 +125,27 @@ class _Merger:
         cells = cells_of(now)
         merged = merge_row(self.kind.model, was, cells, self.given[key], self._same)
         site = self.kind.site_of(now)
-        for clash in merged.clashes:
-            raise_conflict(self.act, self.kind.name, key, site, self.source, clash)
-        if merged.taken:
-            told = tuple((n, cells.get(n), value) for n, value in merged.taken.items())
+        cleared = {n for n, v in merged.taken.items() if self._clears_in_doubt(n, v)}
+        doubts = (Clash(n, (was or {}).get(n), cells.get(n), merged.taken[n]) for n in cleared)
+        file, place, _ = self.source
+        for clash in sorted([*merged.clashes, *doubts]):
+            raise_conflict(self.act, self.kind.name, key, site, file, clash, place)
+        taken = {n: value for n, value in merged.taken.items() if n not in cleared}
+        if taken:
+            told = tuple((n, cells.get(n), value) for n, value in taken.items())
             self.changed.append(RowChange(key=key, cells=told))
-            yield with_cells(now, merged.taken)
+            yield with_cells(now, taken)
+
+    def _clears_in_doubt(self, name: str, value: Any) -> bool:
+        """Whether a cell is blank in a file of which it is not sure that it once was filled."""
+        return not self.sure and says_nothing(self.kind.model, name, value)
 
     def is_as_it_was(self, key: str) -> bool:
         """Whether a row that the file lacks is in the ledger what it was in the file."""
         now = cells_of(self.there[key])
-        return self.base is None or self._left_as(self.base[key], now)
+        return self.sure if self.base is None else self._left_as(self.base[key], now)
 
-    def carried(self, keys: Iterable[str]) -> _Told:
+    def carried(self, keys: Iterable[str]) -> Told:
         """Rows that the file lacks and the ledger still has: later it lacks them still."""
         base = self.base or {}
         return {key: base.get(key) or cells_of(self.there[key]) for key in keys}
@@ -154,12 +158,13 @@ class _Merger:
 
     def told(self) -> tuple[tuple[Conflict, ...], tuple[Conflict, ...]]:
         """The conflicts this file raises or keeps open, and those that are none any more."""
-        settled = settle_equal(self.act, self.kind.name, self.source, self.given)
-        still = open_conflicts(self.act, self.kind.name, self.source)
+        file, place, _ = self.source
+        settled = settle_equal(self.act, self.kind.name, file, self.given, place)
+        still = open_conflicts(self.act, self.kind.name, file, place=place)
         return tuple(c for c in still if c.row in self.given), settled
 
 
-def _given(kind: Noun, rows: Iterable[Frozen], fields: Collection[str] | None) -> _Told:
+def _given(kind: Noun, rows: Iterable[Frozen], fields: Collection[str] | None) -> Told:
     """The cells that the file has; a column of the office's own has a cell in every row."""
     told = {kind.key_of(row): cells_of(row) for row in rows}
     own: dict[str, str] = {}
@@ -171,39 +176,3 @@ def _given(kind: Noun, rows: Iterable[Frozen], fields: Collection[str] | None) -
 
 def _there(act: Act, noun: str, keys: Iterable[str]) -> dict[str, Any]:
     return {key: row for key, (_, row) in act.keyed(noun, keys).items()}
-
-
-def _base_of(
-    act: Act, noun: str, source: str, base_seq: int | None, keys: Collection[str] | None
-) -> _Told | None:
-    """What a file started from; None: not known at all.
-
-    That is what it said when it was last read, or else the ledger when it was exported.
-    """
-    readings = [(seq, row) for _, seq, row in act.numbered("readings", of=noun)]
-    own = {row.file: (seq, row) for seq, row in readings if row.base_seq == base_seq}
-    told = _content(own[source][1]) if source in own else {}
-    if base_seq is not None:
-        then = {key: cells_of(row) for key, row in rows_at(act, noun, base_seq, keys).items()}
-        return then | {key: then.get(key, {}) | cells for key, cells in told.items()}
-    if told or not own:
-        return told or None
-    return _content(max(own.values(), key=lambda pair: pair[0])[1])
-
-
-def _content(reading: Reading) -> _Told:
-    told: _Told = json.loads(zlib.decompress(reading.content))
-    return told
-
-
-def _remember(
-    act: Act, noun: str, source: str, base_seq: int | None, given: _Told, whole: bool
-) -> None:
-    """Keep what the file says now: its next version is compared with it."""
-    key = NOUNS["readings"].key_of(Reading(file=source, of=noun, content=b""))
-    before = act.row("readings", key)
-    if before is not None and before.base_seq == base_seq and not whole:
-        given = _content(before) | given
-    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
-    content = zlib.compress(text.encode())
-    act.put("readings", Reading(file=source, of=noun, base_seq=base_seq, content=content), "read")

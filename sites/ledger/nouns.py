@@ -159,7 +159,7 @@ _LIST = (
         ("base", "in_ledger", "in_file"),
         site="site",
     ),
-    Noun("readings", Reading, ("file", "of"), Text(zh="读入", en="reading")),
+    Noun("readings", Reading, ("file", "place", "of"), Text(zh="读入", en="reading")),
     Noun("doubts", Doubt, ("id",), Text(zh="疑似重复", en="possible double")),
     Noun("other_names", OtherName, ("of", "name"), Text(zh="别名", en="other name")),
     Noun("closed_months", ClosedMonth, ("id",), Text(zh="月报锁定", en="closed month")),

@@ -29,16 +29,17 @@ def rows_at(rows: Rows, noun: str, seq: int, keys: Iterable[str] | None = None) 
     else:
         wanted = list(dict.fromkeys(keys))
         now = {key: row for key, (_, row) in rows.keyed(noun, wanted).items()}
-        later = _of_keys(rows, noun, wanted, events.c.seq > seq)
+        later = events_of_keys(rows, noun, wanted, events.c.seq > seq)
     moved = tuple(dict.fromkeys(e.key for e in later if not e.noted))
     then = now.copy()
     for key in moved:
         then.pop(key, None)
-    then |= _told_again(noun, _of_keys(rows, noun, moved, events.c.seq <= seq))
+    then |= _told_again(noun, events_of_keys(rows, noun, moved, events.c.seq <= seq))
     return then
 
 
-def _of_keys(rows: Rows, noun: str, keys: Iterable[str], when: Any) -> tuple[Event, ...]:
+def events_of_keys(rows: Rows, noun: str, keys: Iterable[str], when: Any) -> tuple[Event, ...]:
+    """Events of several rows of a noun that fulfil a condition."""
     wanted = list(keys)
     parts = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
     return tuple(e for part in parts for e in rows.events(when, events.c.key.in_(part), noun=noun))

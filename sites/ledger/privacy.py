@@ -6,7 +6,6 @@ is taken out of a row is gone from the ledger; older backups still have it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -20,22 +19,13 @@ from sites.ledger.event import Event
 from sites.ledger.nouns import NOUNS
 from sites.ledger.rows import Rows
 from sites.ledger.tables import TABLES, events
+from sites.personal import without_numbers
 
 FREE = (
     *("note", "what", "measure", "closing", "evidence", "content", "reason", "result"),
     *("called_back", "liable_person", "extra", "typed"),
 )
 """Fields in which people write freely: a phone or identity number may have slipped in."""
-
-LEFT_OUT = "（略）"
-
-_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])(?:"
-    r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"  # a mobile phone
-    r"|0\d{2,3}[- ]\d{7,8}"  # a landline
-    r"|\d{17}[\dXx]"  # an identity card
-    r")(?![0-9A-Za-z])"
-)
 
 
 def without_personal(book: SiteBook) -> SiteBook:
@@ -68,7 +58,7 @@ def _blank(row: Frozen, private: tuple[str, ...], free: list[str]) -> Frozen:
 
 def _scrubbed(value: Any) -> Any:
     if isinstance(value, str):
-        return _NUMBER.sub(LEFT_OUT, value)
+        return without_numbers(value)
     return tuple(map(_scrubbed, value)) if isinstance(value, tuple) else value
 
 

@@ -103,6 +103,8 @@ def _world(act: Act, office: Office, told: Iterable[TaskTold], today: date) -> W
         grants=act.rows("grants"),
         items=office.listed,
         tasks=tuple(office.tasks[one.id] for one in told),
+        sites=tuple(office.sites.values()),
+        recusals=act.rows("recusals"),
         settings=act.settings,
         calendar=office.calendar,
     )

@@ -33,7 +33,7 @@ def keep_photos(act: Act, file: FoundFile, rows: RowsTold | None, recorded: Reco
 
 def _embedded(act: Act, file: FoundFile, rows: RowsTold | None) -> Iterator[Photo]:
     for picture in file.pictures:
-        page = next((p for p in file.pages if _is_on(picture, p, file.name)), None)
+        page = next((p for p in file.pages if _is_on(picture, p, file.called)), None)
         if page is not None and page.task:
             yield _photo(picture, _hazard_of_line(act, page, picture), page.task, "before")
         elif page is None and rows is not None:

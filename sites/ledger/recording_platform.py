@@ -11,6 +11,7 @@ from sites.findings_reading.recognised import FoundFile
 from sites.findings_reading.rows_told import RowsTold
 from sites.kept import Task
 from sites.ledger.act import Act
+from sites.ledger.conflicts import keep_apart
 from sites.ledger.nouns import NOUNS
 from sites.ledger.recorded import Recorded
 from sites.ledger.tables import TABLES
@@ -83,7 +84,9 @@ def _carry_out(act: Act, task: Task, visit: PastVisit, recorded: Recorded) -> No
         refusal="拒签" if visit.refused and not task.refusal else "",
     )
     now, conflicts = outcome(task, told)
-    recorded.conflicts += [c.says() for c in conflicts]
+    for conflict in conflicts:
+        recorded.conflicts.append(conflict.says())
+        keep_apart(act, "tasks", task, conflict.name, conflict.value)
     if act.put("tasks", now, now.state if now.state != task.state else "", visit.on):
         recorded.tasks.append(task.id)
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from sites.base import Text
-from sites.book import PastVisit
 from sites.findings_reading.office import Office
 from sites.kept import CheckResult, Task
 from sites.ledger.act import Act
-from sites.ledger.conflicts import raise_conflict
+from sites.ledger.conflicts import keep_apart
 from sites.ledger.event import Event
 from sites.ledger.nouns import NOUNS
 from sites.ledger.recorded import Recorded
 from sites.ledger.recording_hazards import HazardKeeper
-from sites.ledger.tables import TABLES
-from sites.merging import Clash, cells_of, merge_row, with_cells
+from sites.ledger.recording_visits import keep_visits
+from sites.merging import cells_of, merge_row, with_cells
 from sites.roster_words import word
 from sites.tasks.found import Around, hazard_id, unfit
-from sites.tasks.made_visits import merged, origin_of, same_visit, visits_of
 from sites.tasks.outcome import outcome
 from sites.tasks.told import TaskTold
 
@@ -40,9 +37,7 @@ class TaskRecorder:
         now, conflicts = outcome(was, told, self.correct)
         for conflict in conflicts:
             self.recorded.conflicts.append(conflict.says())
-            if conflict.name:
-                told_so = was.but(**{conflict.name: conflict.value})
-                self._apart("tasks", was, told_so, conflict.name)
+            keep_apart(self.act, "tasks", was, conflict.name, conflict.value)
         if self.act.put("tasks", now, now.state if now.state != was.state else "", now.on):
             self.recorded.tasks.append(now.id)
         self.recorded.reopened += [
@@ -51,7 +46,7 @@ class TaskRecorder:
             if n.done is False and before.done is not False
         ]
         self._results(now, told)
-        self._visits(now)
+        self.recorded.visits += keep_visits(self.act, now)
         self._orders(now, told)
 
     def _results(self, task: Task, told: TaskTold) -> None:
@@ -90,53 +85,11 @@ class TaskRecorder:
         if merged_cells.clashes:
             self.recorded.conflicts.append(_says(before, told))
         for clash in merged_cells.clashes:
-            self._apart("results", before, told, clash.field)
+            keep_apart(self.act, "results", before, clash.field, clash.file)
         return self.act.put("results", with_cells(before, merged_cells.taken), on=task.on)
-
-    def _apart(self, noun: str, kept: Any, told: Any, field: str) -> None:
-        """Keep a cell apart for a person to decide, once."""
-        kind, file = NOUNS[noun], self.act.source
-        clash = Clash(field, None, cells_of(kept)[field], cells_of(told)[field])
-        texts = tuple(json.dumps(v, ensure_ascii=False) for v in (clash.ledger, clash.file))
-        open_now = self.act.rows(
-            "conflicts", of=noun, row=kind.key_of(kept), field=field, file=file
-        )
-        if all((c.in_ledger, c.in_file) != texts for c in open_now):
-            site = kind.site_of(kept)
-            raise_conflict(self.act, noun, kind.key_of(kept), site, file, clash)
 
     def _around(self, task: Task) -> Around:
         return Around(self.office.sites[task.site], self.office.companies, self.office.officers)
-
-    def _visits(self, task: Task) -> None:
-        """Bring 检查记录 to what the task says; what people wrote in its rows stays."""
-        if task.state != "done":
-            return
-        results = self.act.rows("results", task=task.id)
-        wanted = visits_of(task, results)
-        table = TABLES["history"].c
-        there = list(
-            self.act.rows(
-                "history", table.on.in_({task.on, *(v.on for v in wanted)}), site=task.site
-            )
-        )
-        mine = [row for row in there if row.origin == origin_of(task.id)]
-        others = [row for row in there if row not in mine]
-        kept: list[PastVisit] = []
-        for visit in wanted:
-            other = next((row for row in others if same_visit(row, visit)), None)
-            if other is not None:
-                others.remove(other)
-                kept.append(merged(visit, other))
-                continue
-            was = next((row for row in mine if _is_row(row, visit)), None)
-            kept.append(visit.but(published_on=was.published_on) if was else visit)
-        noun = [_history_key(row) for row in kept]
-        for row in mine:
-            if _history_key(row) not in noun:
-                self.act.drop("history", _history_key(row), task.on)
-        told = self.act.put_all("history", kept, on=task.on)
-        self.recorded.visits += sum(event is not None for event in told)
 
     def _orders(self, task: Task, told: TaskTold) -> None:
         """Close the complaints that the sheet says were settled."""
@@ -152,14 +105,6 @@ class TaskRecorder:
 
 def _key(result: CheckResult) -> tuple[str, ...]:
     return (result.task, result.body, result.item, result.line)
-
-
-def _is_row(row: PastVisit, visit: PastVisit) -> bool:
-    return same_visit(row, visit) and row.items == visit.items
-
-
-def _history_key(row: PastVisit) -> str:
-    return NOUNS["history"].key_of(row)
 
 
 def _says(before: CheckResult, now: CheckResult) -> Text:

@@ -35,11 +35,12 @@ def merge_tracker(
         return
     ours = file.mark is not None and file.mark.ledger == act.ledger_id
     base = file.mark.seq if ours and file.mark else None
-    judge = _Judge(act, file.name, keeper, recorded)
+    judge = _Judge(act, file, keeper, recorded)
     judge.learn(rows.hazards)
     report = merge_rows(
-        act, "hazards", rows.hazards, base, file.name, fields=rows.fields, also=judge.last_word
-    )
+        act, "hazards", rows.hazards, base, file.name,
+        place=file.folder, fields=rows.fields, also=judge.last_word,
+    )  # fmt: skip
     judge.judge()
     apart = {(c.row, c.field) for c in judge.apart}
     recorded.hazards += report.added
@@ -51,8 +52,8 @@ def merge_tracker(
 class _Judge:
     """Takes the life of each row out of a merge, and puts it back move by move."""
 
-    def __init__(self, act: Act, source: str, keeper: HazardKeeper, recorded: Recorded):
-        self.act, self.source, self.keeper, self.recorded = act, source, keeper, recorded
+    def __init__(self, act: Act, file: FoundFile, keeper: HazardKeeper, recorded: Recorded):
+        self.act, self.file, self.keeper, self.recorded = act, file, keeper, recorded
         self.lives: list[tuple[Hazard, Hazard]] = []
         self.apart: list[Conflict] = []
 
@@ -105,7 +106,9 @@ class _Judge:
         mine, theirs = cells_of(now), cells_of(after)
         for field in (f for f in left if f not in plain):
             clash = Clash(field, None, mine[field], theirs[field])
-            found = raise_conflict(self.act, "hazards", now.id, now.site, self.source, clash)
+            found = raise_conflict(
+                self.act, "hazards", now.id, now.site, self.file.name, clash, self.file.folder
+            )
             self.apart.append(found)
 
 

@@ -14,6 +14,7 @@ from sites.book import Settings, SiteBook
 from sites.ledger.event import Event
 from sites.ledger.nouns import NOUNS
 from sites.ledger.tables import OWN, TABLES, acts, events, keeping
+from sites.reading.mark import Mark
 
 OVER = ("closed", "moved_done", "cancelled")
 LATELY_DAYS = 90
@@ -120,7 +121,9 @@ class Rows:
                 fields[name] = self.settings
             else:
                 fields[name] = self.rows(name)
-        return SiteBook(**fields, digest=self.head[1])
+        number, digest = self.head
+        mark = Mark(ledger=self.ledger_id, seq=number)
+        return SiteBook(**fields, digest=digest, mark=str(mark))
 
     def book_for_planning(self, today: date) -> SiteBook:
         """The book with those hazards only that are not closed, or were a short while ago.

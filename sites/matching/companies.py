@@ -34,7 +34,7 @@ def aliases(pairs: Iterable[tuple[str, str]]) -> tuple[Alias, ...]:
     found = []
     for (short, full), count in sorted(fitting.items()):
         rivals = [f for s, f in fitting if s == short and f != full]
-        sure = count >= WITNESSES or _in_order(short, full)
+        sure = count >= WITNESSES or in_order(short, full)
         found.append(Alias(short=short, full=full, witnesses=count, known=sure and not rivals))
     return tuple(found)
 
@@ -44,13 +44,14 @@ def full_name(name: str, known: Sequence[str]) -> tuple[str, ...]:
     if any(fold(name) == fold(k) for k in known):
         return (name,)
     fitting = [k for k in known if len(k) > len(name) and _fits(name, k)]
-    return tuple(sorted(fitting, key=lambda k: (not _in_order(name, k), len(k), k)))
+    return tuple(sorted(fitting, key=lambda k: (not in_order(name, k), len(k), k)))
 
 
 def _fits(short: str, full: str) -> bool:
     return not Counter(fold(short)) - Counter(fold(full))
 
 
-def _in_order(short: str, full: str) -> bool:
+def in_order(short: str, full: str) -> bool:
+    """Whether the characters of a name stand in another in the same order."""
     rest = iter(fold(full))
     return all(char in rest for char in fold(short))

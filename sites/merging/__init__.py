@@ -3,13 +3,14 @@
 Pure functions over rows; `sites.ledger.merging` brings the rows and writes what comes out.
 """
 
-from sites.merging.cells import EXTRA, cells_of, with_cells
+from sites.merging.cells import EXTRA, REASON, cells_of, with_cells
 from sites.merging.nouns import Conflict, Reading
 from sites.merging.report import MergeReport, RowChange
 from sites.merging.three_way import Clash, Merged, merge_row
 
 __all__ = [
     "EXTRA",
+    "REASON",
     "Clash",
     "Conflict",
     "MergeReport",

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from sites.base import Frozen
+from sites.kept import Task
 
 EXTRA = "extra:"
 """Before the heading of a column that is not ours: such a column is a cell of its own."""
+
+REASON = "reason:"
+"""Before a need's id: what is said of that need of a task, 已查 or its 未检查原因."""
 
 UNMERGED = ("cell",)
 """Where a row stands in its file says nothing about what it says."""
@@ -31,11 +35,17 @@ def cells_of(row: Frozen) -> dict[str, Any]:
             value = cell["value"] if isinstance(cell, dict) else cell
             cells[field] = {"value": value, "typed": [*said, text]}
         cells |= {EXTRA + heading: text for heading, text in cells.pop("extra")}
+    if isinstance(row, Task):
+        cells |= {REASON + need.need: need.said for need in row.needs}
     return cells
 
 
 def with_cells(row: Row, cells: Mapping[str, Any]) -> Row:
     """Return the row with some cells set; columns that are not ours may be new."""
+    if isinstance(row, Task):
+        needs = (n.saying(cells[k]) if (k := REASON + n.need) in cells else n for n in row.needs)
+        plain = {name: value for name, value in cells.items() if not name.startswith(REASON)}
+        return row.but(**{"needs": tuple(needs), **plain})
     if "typed" not in type(row).model_fields:
         return row.but(**cells)
     ours = {name: value for name, value in cells.items() if not name.startswith(EXTRA)}

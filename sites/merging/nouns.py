@@ -25,6 +25,7 @@ class Conflict(Frozen):
     in_ledger: str
     in_file: str
     file: str
+    place: str = Field("", description="the mark of its folder, as `Reading.place`")
     who: str = Field(description="who read the file")
     at: str = Field(description="when, ISO 8601")
     state: Literal["open", "resolved"] = "open"
@@ -43,6 +44,7 @@ class Reading(Frozen):
     """
 
     file: str
+    place: str = Field("", description="mark of the folder it was in; empty: it was uploaded")
     of: str = Field(description="the noun")
     base_seq: int | None = Field(None, description="the event it was exported after; None: own")
     content: bytes

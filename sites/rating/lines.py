@@ -9,7 +9,7 @@ from pydantic import Field
 
 from sites.base import Frozen, Text
 from sites.book import Hazard
-from sites.closure.flags import deadline, is_major, reply_day
+from sites.closure.flags import deadline, is_major, ran_out_while_stopped, reply_day
 from sites.jgj59 import summaries
 from sites.offsite import is_lead
 from sites.rating.facts import CLOSED, SiteFacts
@@ -73,7 +73,7 @@ def grade_of(hazard: Hazard) -> Trigger:
 def overdue_from(hazard: Hazard, today: date) -> date | None:
     """First day after the deadline, if nobody had said by then that it is mended."""
     due = deadline(hazard)
-    if due is None or due >= today or hazard.state == "paused":
+    if due is None or due >= today or hazard.state == "paused" or ran_out_while_stopped(hazard):
         return None
     done: tuple[date | None, ...] = (reply_day(hazard),)
     if hazard.state != "open":

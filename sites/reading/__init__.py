@@ -29,12 +29,14 @@ class WholeFile(NamedTuple):
     """A workbook with what a merge must know of it.
 
     ``given`` tells the fields that each of its sheets has (by the book's field), ``mark`` the
-    ledger that wrote it, if one did.
+    ledger that wrote it, if one did, ``folder`` where it lies (`sites.reading.mark.folder_of`),
+    if people keep it there.
     """
 
     book: SiteBook
     given: Mapping[str, frozenset[str]]
     mark: Mark | None
+    folder: str = ""
 
 
 def read_book(

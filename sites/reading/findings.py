@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sites.base import Text
 from sites.errors import BookError, Fault
+from sites.personal import without_numbers
 
 MOST_FAULTS = 500
 
@@ -60,12 +61,12 @@ class Findings:
 
 
 def quoted(text: object, most: int = 40) -> Text:
-    """Return what was found, in quotation marks, cut to a readable length.
+    """Return what was found, in quotation marks, cut to a readable length; no number of a person.
 
     >>> quoted("abc").zh, quoted("abc").en
     ('“abc”', '“abc”')
     """
-    short = " ".join(str(text).split())
+    short = without_numbers(" ".join(str(text).split()))
     short = short if len(short) <= most else short[: most - 1] + "…"
     return Text(zh=f"“{short}”", en=f"“{short}”")
 

@@ -32,6 +32,7 @@ class Odd(NamedTuple):
 Value = str | int | float | bool | date | datetime | time | timedelta | Odd
 Row = dict[int, Value]
 Merge = tuple[int, int, int, int]
+_PICTURE = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("(\w{1,80})",\s*\d+\)', re.IGNORECASE)
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -40,17 +41,24 @@ class Grid:
     """A sheet: row number → column number → value, both counted from 1; blanks are absent.
 
     Being sparse, a lone cell at XFD1048576 costs one entry. ``merges`` are first row, first
-    column, last row, last column.
+    column, last row, last column; ``pictures`` the ids of those that WPS put inside a cell.
     """
 
     name: str
     rows: dict[int, Row] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     far: list[str] = field(default_factory=list)
+    pictures: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, value: Value) -> None:
-        """Keep a value; blank text and cells beyond the columns we look at are left out."""
+        """Keep a value; blank text and cells beyond the columns we look at are left out.
+
+        A cell that WPS fills with a picture holds no value.
+        """
         if isinstance(value, str) and not value.strip():
+            return
+        if picture := picture_in(value):
+            self.pictures[row, column] = picture
             return
         if column > MAX_COLUMNS:
             self.far.append(address(row, column))
@@ -70,6 +78,16 @@ class Grid:
                 if number in rows:
                     rows[number] = {left: top} | rows[number]
         return rows
+
+
+def picture_in(value: Value) -> str:
+    """Return the id of the picture that is all a cell shows (WPS, 嵌入单元格), or nothing.
+
+    >>> picture_in('=DISPIMG("ID_0A1B",1)'), picture_in("见照片")
+    ('ID_0A1B', '')
+    """
+    match = _PICTURE.fullmatch(str(value).strip()) if isinstance(value, str | Odd) else None
+    return match[1] if match else ""
 
 
 @cache

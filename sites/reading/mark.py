@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Iterable
@@ -31,6 +32,11 @@ class Mark(Frozen):
     def __str__(self) -> str:
         """As it stands in a file."""
         return f"inspect-once:{self.ledger}@{self.seq}"
+
+
+def folder_of(path: Path) -> str:
+    """The mark of the folder a file lies in: tells folders apart, and not what they are called."""
+    return hashlib.sha256(str(path.resolve().parent).encode()).hexdigest()[:12]
 
 
 def mark_in(text: str) -> Mark | None:

@@ -15,7 +15,16 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from xml.parsers import expat
 
-from sites.reading.grids import MAX_CELLS, MAX_ROWS, Grid, Odd, Value, place, too_big
+from sites.reading.grids import (
+    MAX_CELLS,
+    MAX_ROWS,
+    Grid,
+    Odd,
+    Value,
+    picture_in,
+    place,
+    too_big,
+)
 from sites.reading.guard import broken
 from sites.reading.xlsx_parts import Parts, no_doctype, open_parts, unescape
 
@@ -150,6 +159,8 @@ class _SheetPass:
 
     def _value(self) -> Value | None:
         here = self.here
+        if here.formula and picture_in(here.formula):
+            return here.formula
         if not here.shown:
             formula_only = here.formula is not None and here.type != "str"
             return Odd("formula", f"={here.formula}") if formula_only else None

@@ -51,7 +51,8 @@ def hazard_fields(task: Task, body: str, line: LineTold, around: Around) -> dict
         "what": result.finding,
         "grade": GRAVE if grave else ORDINARY,
         "measure": result.measure,
-        "liable": builder.name if builder else around.site.builder,
+        "liable": line.liable or (builder.name if builder else around.site.builder),
+        "liable_person": line.person,
         "task_no": task.id,
         "body": body,
     }

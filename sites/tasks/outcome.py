@@ -15,15 +15,15 @@ NOT_SEEN = "未查"
 class Conflict(NamedTuple):
     """A cell that says otherwise than the ledger: shown and kept apart, never written over.
 
-    ``name`` is the task's field with the ``value`` that was told; empty for a need's reason.
+    ``name`` is the task's cell (`sites.merging`) with the ``value`` that was told.
     """
 
     task: str
     field: str
     kept: str
     told: str
-    name: str = ""
-    value: Any = None
+    name: str
+    value: Any
 
     def says(self) -> Text:
         """One sentence for people."""
@@ -55,13 +55,17 @@ def outcome(task: Task, told: TaskTold, correct: bool = False) -> tuple[Task, li
     conflicts: list[Conflict] = []
     fields = _plain(task, told, correct, conflicts)
     needs = tuple(_need(task.id, need, told, correct, conflicts) for need in task.needs)
-    state = _state(task, needs)
-    reason = next((n.reason for n in needs if n.reason), "") if state == "not_done" else ""
     rest = task.rest_fits or any(b.rest_fits for b in told.bodies)
-    fields |= {"needs": needs, "state": state, "rest_fits": rest}
-    fields["reason"] = task.reason if task.state == "cancelled" == state else reason
-    fields["refused"] = bool(fields["refusal"])
-    return task.but(**fields), conflicts
+    return settled(task.but(**fields, needs=needs, rest_fits=rest)), conflicts
+
+
+def settled(task: Task) -> Task:
+    """Return the task with the state, the reason and the refusal that its other fields mean."""
+    state = _state(task, task.needs)
+    reason = next((n.reason for n in task.needs if n.reason), "") if state == "not_done" else ""
+    if task.state == "cancelled" == state:
+        reason = task.reason
+    return task.but(state=state, reason=reason, refused=bool(task.refusal))
 
 
 def _plain(task: Task, told: TaskTold, correct: bool, conflicts: list[Conflict]) -> dict[str, Any]:
@@ -97,8 +101,8 @@ def _need(
     if need.done is False and not weak and need.reason == NOT_SEEN:
         return need.but(reason=reason)
     if not weak:
-        kept = need.reason if need.done is False else "已查"
-        conflicts.append(Conflict(task, f"未检查原因（{need.body}）", kept, reason))
+        word, name = f"未检查原因（{need.body}）", f"reason:{need.need}"
+        conflicts.append(Conflict(task, word, need.said, reason, name, reason))
     return need
 
 

@@ -15,7 +15,8 @@ class LineTold(Frozen):
 
     ``hazard`` is the number of the hazard that a re-check looked at, ``moved_to`` the body that a
     finding outside one's own powers is handed to, ``at_once`` whether it was put right on the spot,
-    ``photos`` names of photos, ``picture`` whether one is embedded on the line.
+    ``photos`` names of photos, ``picture`` whether one is embedded on the line; ``liable`` and
+    ``person`` who mends it, where they are named.
     """
 
     result: CheckResult
@@ -25,6 +26,8 @@ class LineTold(Frozen):
     at_once: bool = False
     photos: tuple[str, ...] = ()
     picture: bool = False
+    liable: str = ""
+    person: str = ""
 
     @property
     def evidence(self) -> str:

@@ -49,6 +49,14 @@ def test_moves_are_made_by_word_or_by_name(place: Path) -> None:
     assert "  2026-11-17 复查通过 钱" in closed.output.splitlines()
 
 
+def test_who_approved_a_move_stands_there_by_name(place: Path) -> None:
+    by = ("--approver", "钱主任")
+    put_off = call(place, "extend", "--on", "11月15日", "--due", "11月30日", *by)
+    assert "  延期批准人：钱主任" in put_off.output.splitlines()
+    gone = call(place, "cancel", "--why", "重复登记", *by)
+    assert "  撤销批准人：钱主任" in gone.output.splitlines()
+
+
 def test_a_refusal_names_the_rule_and_changes_nothing(place: Path) -> None:
     refused = call(place, "close", "--reviewer", "钱主任")
     assert refused.exit_code == 2

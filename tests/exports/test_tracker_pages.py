@@ -68,3 +68,15 @@ def test_each_company_has_a_page_of_its_own_that_prints_alone(tmp_path: Path) ->
 
 def test_where_nothing_is_open_there_is_no_empty_sheet(tmp_path: Path) -> None:
     assert list(sheets(tmp_path, HAZARDS[5])) == ["问题隐患台账", "汇总"]
+
+
+def test_the_summary_counts_a_company_once_whatever_it_is_called(tmp_path: Path) -> None:
+    names = ("甲", "甲建设有限公司", "施工单位", "", "甲建设", "乙建设公司")
+    found = [hazard(id=str(n), site="A", liable=name) for n, name in enumerate(names)]
+    table = rows(sheets(tmp_path, *found)["汇总"])
+    first = next(n for n, row in enumerate(table) if row[0] == "按整改责任单位") + 1
+    assert [row[:2] for row in table[first : first + 2]] == [
+        ["甲建设有限公司（甲建设）", 5],
+        ["乙建设公司", 1],
+    ]
+    assert any("括号里是未登记的简称" in str(row[0]) for row in table)

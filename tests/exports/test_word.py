@@ -23,15 +23,19 @@ from exports.word.make_templates import main as make_templates
 from sites.base import Text
 from sites.book import Company, Settings, Site, SiteBook
 from sites.errors import BookError
-from sites.plan import Approval
+from sites.plan import Approval, Signature
 
 SECRET = Text(zh="夜间扰民投诉", en="noise complaint")
 
 
-def visit(approval: str = "draft", **booking: Any) -> list[Paper]:
+def visit(approval: str | Approval = "draft", **booking: Any) -> list[Paper]:
     needs = (tiny_need(why=SECRET, kind="case", id="A/housing/routine"), tiny_need("B"))
     round = tiny_round(needs=needs)
-    signed = Approval.model_validate({"state": approval, "by": "钱主任", "on": date(2026, 11, 27)})
+    signed = approval
+    if isinstance(signed, str):
+        signed = Approval.model_validate(
+            {"state": signed, "by": "钱主任", "on": date(2026, 11, 27)}
+        )
     plan = tiny_plan(tiny_booking("A#1", **booking), approval=signed)
     view = View(plan, round, verify(plan, round), {}, "zh")
     return list(visit_papers(view, plan.bookings[0]))
@@ -96,6 +100,27 @@ def test_not_approved_is_printed_until_it_is(state: str, booking: str, says: str
     papers = visit(state, state=booking)
     assert {p.words["state"] for p in papers} == {says}
     assert (papers[0].words["approver"] == "钱主任") == (state in ("approved", "published"))
+
+
+def test_a_record_has_a_place_for_its_second_officer() -> None:
+    record = next(p for p in visit() if p.kind == "现场检查笔录")
+    assert "；另一名持证人员________" in record.words["officers"]
+
+
+def test_who_approved_is_named_and_not_who_published() -> None:
+    def step(state: str, by: str, on: int) -> Signature:
+        day = date(2026, 11, on)
+        values = {"state": state, "by": by, "on": day, "version": 1, "content": "c"}
+        return Signature.model_validate(values)
+
+    steps = (
+        step("submitted", "王芳", 26),
+        step("approved", "李主任", 27),
+        step("published", "王芳", 28),
+    )
+    signed = Approval(state="published", by="王芳", on=date(2026, 11, 28), history=steps)
+    words = visit(signed, state="published")[0].words
+    assert (words["approver"], words["approved_on"]) == ("李主任", "2026年11月27日")
 
 
 def test_what_is_not_known_is_a_blank_to_write_on(tmp_path: Path) -> None:

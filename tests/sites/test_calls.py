@@ -81,13 +81,15 @@ def test_numbers_of_a_day() -> None:
         ("9:05", after(5)),
         ("9：05", after(5)),
         ("2026-11-22 9:00", NINE - timedelta(days=1)),
+        ("11月22日 9：00", NINE - timedelta(days=1)),
+        ("2026/11/22 9:00", NINE - timedelta(days=1)),
     ],
 )
 def test_times_as_people_say_them(said: str | None, meant: datetime) -> None:
     assert moment_said(said, after(30)) == meant
 
 
-@pytest.mark.parametrize("said", ["9点", "25:00", "10:00"])
+@pytest.mark.parametrize("said", ["9点", "25:00", "10:00", "11月24日 9:00", "11月31日 9:00"])
 def test_times_that_cannot_be(said: str) -> None:
     with pytest.raises(Refused):
         moment_said(said, after(30))

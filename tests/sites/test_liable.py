@@ -6,7 +6,7 @@ import pytest
 from hazard_life import hazard
 
 from sites.book import Company, Site, SiteBook
-from sites.liable import liable_company
+from sites.liable import companies_together, liable_company
 
 BOOK = SiteBook(
     companies=(
@@ -42,3 +42,13 @@ BOOK = SiteBook(
 )
 def test_who_mends(liable: str, site: str, company: str) -> None:
     assert liable_company(BOOK)(hazard(liable=liable, site=site)) == company
+
+
+def test_short_forms_that_nobody_listed_come_together_where_only_one_company_fits() -> None:
+    names = ("丁建工集团", "丁建工", "甲建设", "戊", "戊建设集团", "建工", "己建工公司", "施工方")
+    found = [hazard(id=str(n), site="C", liable=name) for n, name in enumerate(names)]
+    together = companies_together(found, BOOK)
+    assert [together(h) for h in found] == [
+        *("丁建工集团", "丁建工集团", "甲建设有限公司", "戊", "戊建设集团", "建工", "己建工公司"),
+        "",
+    ]

@@ -10,7 +10,14 @@ from tiny_book import FIRST, HOUSING, URBAN, book, checked, due, item, only
 
 from sites.book import Body, Campaign, Item, Officer, PastVisit, Site, SiteBook
 from sites.errors import Refused
-from sites.offsite import is_lead, lead, may_be_offsite, offsite_check, why_on_site
+from sites.offsite import (
+    is_lead,
+    lead,
+    may_be_offsite,
+    offsite_check,
+    see_enforces,
+    why_on_site,
+)
 
 DAY = date(2026, 11, 20)
 PAPERS = item("papers", offsite_ok=True)
@@ -45,6 +52,7 @@ def test_signed_by_two_certified_that_day_one_of_the_body() -> None:
         (("1", "4"), DAY),  # an auxiliary signs nothing
         (("1", "2"), DAY + timedelta(days=1)),  # the certificate ran out yesterday
         (("2", "5"), DAY),  # neither is of the body
+        (("2", "5", "1"), DAY + timedelta(days=1)),  # who is of the body has no certificate
     ],
 )
 def test_other_signatures_are_refused(people: tuple[str, ...], day: date) -> None:
@@ -133,6 +141,13 @@ def test_a_lead_opens_a_case_and_is_called_one() -> None:
     assert (need.kind, need.body, need.complaints) == ("case", URBAN, ("XS1",))
     assert "线索" in need.why.zh
     assert "投诉" not in need.why.zh + need.onsite_reason
+
+
+def test_a_lead_goes_to_a_body_that_may_enforce() -> None:
+    """54号文: a body of mediation or deliberation inspects nobody."""
+    with pytest.raises(Refused, match="矛调中心 is a partner"):
+        see_enforces(Body(id="矛调中心", type="partner"))
+    see_enforces(Body(id=URBAN))
 
 
 def test_a_lead_says_what_was_seen() -> None:

@@ -11,10 +11,9 @@ from sites.closure import Move, MoveKind, World, lawful_moves
 from sites.errors import Refused
 from sites.kept import Photo
 from sites.ledger import Event, Rows
-from sites.ledger.closing import closing_world, enter_hazard, hazard_called, move_hazard
+from sites.ledger.closing import closing_world, enter_found, hazard_called, move_hazard
 from sites.ledger.hazard_pages import HazardPage, Wanted, hazard_page
 from sites.ledger.ledger import china_now
-from sites.reading.hazards import made_id
 from web.desk import WRITERS, Desk
 from web.photos import photo_of
 
@@ -99,13 +98,8 @@ def enter(desk: Desk, fields: dict[str, Any], due: date | None) -> Hazard:
     """Enter a hazard, ordered mended by a day if one is given; raises `Refused`."""
     if not desk.may(*WRITERS):
         raise Refused(NOT_YOURS)
-    hazard = Hazard.model_validate(fields | {"id": made_id(fields)})
     with desk.office.ledger.act(desk.person.name, source=BOARD) as act:
-        entered = enter_hazard(act, hazard)
-        if due is None:
-            return entered
-        day = hazard.found_on or act.on
-        return move_hazard(act, hazard.id, Move(kind="order", on=day, due=due))
+        return enter_found(act, fields, due)
 
 
 def add_photo(desk: Desk, id: str, content: bytes, name: str, stage: Any) -> None:

@@ -66,6 +66,9 @@ def test_a_major_hazard_says_what_is_missing() -> None:
         ({}, "逾期3天（期限11月15日）：11月16日起应催办，并安排复查。"),
         ({"reminded_on": day(6), "talked_on": day(8)}, "逾期3天（期限11月15日）：安排复查。"),
         ({"state": "recheck", "replied_on": day(7)}, "由住建在11月19日前复查。"),
+        ({"state": "recheck", "replied_on": day(2)}, "由住建复查，应在11月17日前，已超1天。"),
+        # work was stopped: the deadline that ran out meanwhile starts no clock of the re-check
+        ({"state": "recheck", "replied_on": day(8), "resumed_on": day(8)}, "由住建在11月23日前"),
         ({"state": "recheck", "recheck_result": "passed", "rechecked_on": day(7)}, "复查已通过"),
         ({"state": "closed", "fixed_at_once": True, "closed_on": day(8)}, "当场整改已销号，11月19"),
         ({"state": "closed", "fixed_at_once": True, "unverified": True}, "已销号，无须再办。"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hazard_life import FOUND, HOUSING, PEOPLE, TODAY, day, hazard, move, officer, world
 
-from sites.book import Body, Hazard, Item
+from sites.book import Body, Hazard, Item, Recusal, Site
 from sites.closure import (
     KINDS,
     MOVES,
@@ -300,3 +300,20 @@ def test_buttons_offer_what_may_be_made_today() -> None:
     assert "extend" not in late
     assert "talk" not in late
     assert "report" in lawful_moves(hazard(grade="重大隐患"), world())
+
+
+@pytest.mark.parametrize("bar", [{"site": "A"}, {"company": "甲建设"}])
+def test_who_is_recused_neither_re_checks_nor_reviews(bar: dict[str, str]) -> None:
+    """处罚法 art. 43: of a site or of a company's sites, and only while the recusal runs."""
+    site = Site(id="A", name="甲工地", builder="甲建设")
+    barred = world(
+        sites=(site,), recusals=(Recusal(officer="o2", first=day(5), last=day(20), **bar),)
+    )
+    waits = moved(hazard(), move("reply"), barred)
+    with pytest.raises(Refused, match="李四 is recused from 甲工地"):
+        moved(waits, move("recheck_pass", by="张三"), barred)
+    later = move("recheck_pass", by="张三", on=day(21))
+    assert moved(waits, later, barred).recheck_result == "passed"
+    passed = moved(waits, move("recheck_pass", people=("张三", "孙七")), barred)
+    with pytest.raises(Refused, match="李四 is recused from 甲工地"):
+        moved(passed, move("close", by="张三", reviewer="李四"), barred)

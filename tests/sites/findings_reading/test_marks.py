@@ -12,7 +12,9 @@ from sites.findings_reading.words_typed import (
     clocks_of,
     deadline_of,
     fixed_at_once,
+    liable_in,
     moved_to,
+    person_in,
     photo_names,
 )
 from sites.reading.cells import Unreadable
@@ -76,13 +78,17 @@ def test_a_tick_before_the_sentence() -> None:
         ("3日内", date(2026, 11, 30)), ("七天", date(2026, 12, 4)),
         ("十五日内", date(2026, 12, 12)),
         ("3个工作日内", date(2026, 12, 2)),
+        ("12月7日", date(2026, 12, 7)), ("12月 7日前整改到位", date(2026, 12, 7)),
+        ("12月7号之前", date(2026, 12, 7)), ("2026年12月7日前", date(2026, 12, 7)),
+        ("12.7", date(2026, 12, 7)), ("2026.12.7前", date(2026, 12, 7)),
+        ("1月5日", date(2027, 1, 5)), ("三日内（11月30日前）", date(2026, 11, 30)),
     ],
 )  # fmt: skip
 def test_deadlines(typed: object, due: date) -> None:
     assert deadline_of(typed, FRIDAY, WorkCalendar()) == due  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("typed", ["尽快", "节后", "2026/13/1"])
+@pytest.mark.parametrize("typed", ["尽快", "节后", "2026/13/1", "13月 7日", "15日前"])
 def test_what_is_no_deadline_is_never_guessed(typed: str) -> None:
     with pytest.raises(Unreadable):
         deadline_of(typed, FRIDAY, WorkCalendar())
@@ -107,6 +113,10 @@ def test_what_is_no_pair_of_clocks(typed: str) -> None:
 def test_words_of_a_measure() -> None:
     assert moved_to("责令停止，移送市场监管，见照片") == "市场监管"
     assert moved_to("责令改正") == ""
+    assert person_in("责令限期整改，整改责任人：丁工，7日内") == "丁工"
+    assert person_in("责任人 欧阳建国（项目经理）") == "欧阳建国"
+    assert liable_in("责任单位：乙监理有限公司（北京）；责任人丁工") == "乙监理有限公司(北京)"
+    assert (person_in("责令改正"), liable_in("移送住建")) == ("", "")
     assert fixed_at_once("已当场整改完成")
     assert not fixed_at_once("责令立即改正")
     assert photo_names("裸土未覆盖 IMG_1.jpg、IMG_2.PNG", "见附件") == ("IMG_1.jpg", "IMG_2.PNG")

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_runs import run
-from cli_street import WEEK, write_street
 from ledgers import Server
 
-from benchmarks.kills import Step, acts, commands, homes, kill_often, state
+from benchmarks.killed_week import KilledWeek
+from benchmarks.kills import Step, acts, homes, kill_often, state
 from sites.ledger import open_ledger
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed as on POSIX")
@@ -33,34 +31,37 @@ def test_acts_are_killed_on_a_server(postgresql: Server) -> None:
     assert kills.amid > 0
 
 
-def test_commands_are_killed(tmp_path: Path) -> None:
-    """``read`` and ``publish`` on a planned street, each place with its own copy of the plan."""
-    book, out = write_street(tmp_path / "street.xlsx"), tmp_path / "out"
-    for words in (
-        ("plan", book, "--week", WEEK, "--out", out, "--limit", "1"),
-        ("submit", out, "--by", "李甲", "--today", "2026-11-27"),
-        ("approve", out, "--by", "王乙", "--today", "2026-11-27"),
-    ):
-        done = run(*words)
-        assert done.exit_code == 0, done.output
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> KilledWeek:
+    return KilledWeek(tmp_path_factory.mktemp("week"))
 
-    def steps(place: str) -> list[Step]:
-        here = f"{place}.out"
-        shutil.copytree(out, here)
-        keep = ("--by", "李甲", "--ledger", place)
-        return commands([("read", book, *keep), ("publish", here, *keep, "--today", "2026-11-27")])
 
+def test_reading_and_publishing_are_killed(week: KilledWeek, tmp_path: Path) -> None:
+    """Each place has its own copy of the plan."""
     places = homes(tmp_path, 2)
-    kills = kill_often(places, steps, 8, seed=6)
+    kills = kill_often(places, week.taken_up, 6, seed=6)
     assert kills.amid > 0
     assert state(open_ledger(places[1]))["tasks"]
+
+
+def test_recording_is_killed(week: KilledWeek, tmp_path: Path) -> None:
+    """A 任务单 with findings, then a tracker that people typed into."""
+    places = homes(tmp_path, 2)
+    week.take_up(places)
+    kills = kill_often(places, week.recorded, 6, seed=7)
+    assert kills.amid > 0
+    now = state(open_ledger(places[1]))
+    assert {row["place"] for row in now["hazards"]} >= {"塔吊基础"}
+    assert any(row["id"].startswith("YH2026W49-") for row in now["hazards"])
+    assert {row["name"] for row in now["photos"]} == {"限位.jpg"}
 
 
 def test_a_kill_that_loses_something_would_be_seen(tmp_path: Path) -> None:
     """The harness itself: a step that is acknowledged and not written is found."""
 
     def forgetful(place: str) -> list[Step]:
-        return [*acts(place)[:2], lambda: None] if "1" in place else acts(place)[:3]
+        forgets = place.endswith("a1.sqlite")
+        return [*acts(place)[:2], lambda: None] if forgets else acts(place)[:3]
 
     with pytest.raises(AssertionError, match=r"missing|otherwise"):
         kill_often([str(tmp_path / "a0.sqlite"), str(tmp_path / "a1.sqlite")], forgetful, 3, 1)

@@ -16,7 +16,8 @@ from sites.book import Body, Complaint, Hazard, Officer, Settings, Site, SiteBoo
 from sites.kept import Photo
 from sites.ledger import Ledger, open_ledger
 from sites.ledger.check import check
-from sites.ledger.privacy import LEFT_OUT, forget, without_personal
+from sites.ledger.privacy import forget, without_personal
+from sites.personal import LEFT_OUT
 
 PHONES = ("13800138001", "13800138002", "13800138003", "0571-88880001")
 LONG_AGO, TODAY = date(2024, 1, 5), date(2026, 11, 23)

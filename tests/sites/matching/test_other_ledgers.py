@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.book import Company, Hazard, SiteBook
+from sites.book import Company, Hazard, Site, SiteBook
 from sites.errors import Refused
 from sites.ledger import Ledger, open_ledger
 from sites.ledger.matching import Taken, compare, decide, take
@@ -99,6 +99,19 @@ def test_a_new_hazard_never_overwrites_one_of_the_same_number(ledger: Ledger) ->
         ("A1", "三层"),
         ("A1-2", "完全"),
     ]
+
+
+def test_a_hazard_whose_site_is_named_as_ours_is_of_our_site(ledger: Ledger) -> None:
+    with ledger.act("李") as act:
+        act.put_all("sites", (Site(id="GD1", name="柳岸项目"), Site(id="GD2", name="同名项目")))
+        act.put("sites", Site(id="GD3", name="同名项目"))
+    bring(
+        ledger,
+        hazard("B2", "塔吊限位失灵", site="柳岸项目"),
+        hazard("B3", "缺盖板", site="同名项目"),
+    )
+    found = {h.id: h.site for h in rows(ledger, "hazards")}
+    assert (found["B2"], found["B3"]) == ("GD1", "同名项目")  # of two, nobody can tell
 
 
 def test_the_same_words_weeks_later_are_another_hazard() -> None:

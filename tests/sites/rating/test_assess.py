@@ -75,6 +75,9 @@ def test_the_table_s_numbers(parts: dict[str, Any], points: float) -> None:
     assert rated(**parts).points == points
 
 
+RESUMED = {"resumed_on": ago(3), "replied_on": ago(3)}
+
+
 @pytest.mark.parametrize(
     ("due", "more", "late"),
     [
@@ -83,6 +86,9 @@ def test_the_table_s_numbers(parts: dict[str, Any], points: float) -> None:
         (ago(5), {"state": "recheck", "replied_on": ago(5)}, False),
         (ago(5), {"state": "recheck", "replied_on": ago(4)}, True),
         (ago(5), {"extended_to": TODAY}, False),
+        # stopped before its deadline, which passed meanwhile; the second ran out after it
+        (ago(5), {"state": "recheck", "stopped_on": ago(6), **RESUMED}, False),
+        (ago(1), {"stopped_on": ago(6), "rechecked_on": ago(3), **RESUMED}, True),
         # the reply was answered by a re-check that failed; the new deadline is past
         (ago(2), {"replied_on": ago(8), "rechecked_on": ago(6), "recheck_result": "failed"}, True),
     ],
