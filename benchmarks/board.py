@@ -31,12 +31,16 @@ DUE = date(2027, 1, 4)
 WATCH = """() => {
   window.took = [];
   window.drops = 0;
-  document.addEventListener('drop', () => {
+  let home = null;
+  document.addEventListener('dragstart', e => { home = e.target.closest('.wk-col'); }, true);
+  document.addEventListener('drop', e => {
+    if (e.target.closest('.wk-col') === home) return;
     window.drops += 1;
+    document.querySelectorAll('.wk-answer .said').forEach(old => { old.dataset.counted = 1; });
     const began = performance.now();
     const seen = new MutationObserver(() => {
-      const answer = document.querySelector('.wk-answer .said');
-      if (!answer || answer.dataset.counted) return;
+      const answer = document.querySelector('.wk-answer .said:not([data-counted])');
+      if (!answer) return;
       answer.dataset.counted = 1;
       seen.disconnect();
       requestAnimationFrame(() => window.took.push(performance.now() - began));
@@ -44,7 +48,7 @@ WATCH = """() => {
     seen.observe(document.body, {childList: true, subtree: true});
   }, true);
 }"""
-"""From the drop to the first picture drawn that has the answer in it."""
+"""From the drop on another session to the first picture drawn that has its own answer in it."""
 
 
 def grow(place: Path) -> None:

@@ -13,6 +13,7 @@ import argparse
 import tempfile
 from collections import Counter
 from datetime import timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from benchmarks.drawn.grounds import Scale
@@ -42,46 +43,54 @@ def lived(folder: Path, scale: Scale, seed: int, weeks: int, joint: bool, effort
 
 
 def plot(years: dict[tuple[int, str], Told], path: Path) -> None:
-    """Hazards open at the end of each week, a line for each way."""
+    """Visits so far, hazards open and sites in red, week by week: a line for each seed and way."""
     import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(8, 4.5))
+    figure, axes = pyplot.subplots(3, 1, figsize=(8, 9), sharex=True)
     for (seed, name), year in sorted(years.items()):
         colour = "tab:blue" if name == "joint" else "tab:orange"
         label = name if seed == min(s for s, _ in years) else None
-        axes.plot(
-            range(1, len(year.open_by_week) + 1), year.open_by_week, color=colour, label=label
-        )
-    axes.set(xlabel="week", ylabel="hazards open", title="Hazards open over a year")
-    axes.legend()
-    figure.savefig(path, dpi=120, bbox_inches="tight")
+        rows = (tuple(accumulate(year.visits_by_week)), year.open_by_week, year.red_by_week)
+        for ax, row in zip(axes, rows, strict=True):
+            ax.plot(range(1, len(row) + 1), row, color=colour, label=label)
+    for ax, title in zip(axes, ("visits so far", "hazards open", "sites in red"), strict=True):
+        ax.set(title=title, ylim=(0, None))
+    axes[0].legend()
+    axes[-1].set(xlabel="week")
+    figure.tight_layout()
+    figure.savefig(path, dpi=120)
 
 
 def main() -> None:
     """Live the years and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--weeks", type=int, default=52)
     parser.add_argument("--sites", type=int, default=20)
     parser.add_argument("--officers", type=int, default=20)
     parser.add_argument("--bodies", type=int, default=8)
-    parser.add_argument("--effort", type=float, default=2.0, help="of each week's plan")
+    parser.add_argument("--effort", type=float, default=0.5, help="of each week's plan")
     parser.add_argument("--plot", type=Path)
     words = parser.parse_args()
     for line in ASSUMED:
         print(f"assumed: {line}")
+    print(
+        f"chosen: {words.sites} sites, {words.officers} officers, {words.bodies} bodies, "
+        f"{words.weeks} weeks, {words.seeds} seeds from {words.first}, effort {words.effort} a week"
+    )
     scale = Scale("year", 1, words.sites, words.bodies, words.officers, team=6, kilometres=2)
     years: dict[tuple[int, str], Told] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(words.seeds):
+        for seed in range(words.first, words.first + words.seeds):
             for name, joint in WAYS:
                 years[seed, name] = lived(
                     Path(folder), scale, seed, words.weeks, joint, words.effort
                 )
-    fields = [f for f in Told._fields if f != "open_by_week"]
+    fields = [f for f in Told._fields if not f.endswith("_by_week")]
     print(f"{'':10}" + "".join(f"{f:>15}" for f in fields))
     for (seed, name), year in years.items():
         values = (getattr(year, f) for f in fields)

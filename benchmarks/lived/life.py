@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
 from random import Random
 
 from benchmarks.drawn.grounds import Scale
 from benchmarks.drawn.scene import make_scene
 from benchmarks.lived.world import DEADLINE_DAYS, Defect, complaint_days, defects
-from scheduler.plan_round import PinsCollide, plan_round
+from constraints import RULES, verify
+from scheduler.assign import assign
 from scheduler.prepare import round_of
+from scheduler.search import Search
 from scheduler.settings import Settings
+from scheduler.side_by_side import SideBySide
 from scheduler.whatif import each_apart
 from sites.book import Complaint, Hazard, PastVisit, SiteBook
-from sites.closure import Move
+from sites.closure import Move, World
 from sites.errors import Refused
 from sites.kept import Task
 from sites.ledger import Act, Ledger
 from sites.ledger.closing import closing_world, enter_hazard, move_hazard
+from sites.ledger.nouns import NOUNS
 from sites.ledger.rating import rate
 from sites.plan import Plan
 from sites.round import Round
 from sites.tasks import tasks_of
 from sites.tasks.made_visits import visits_of
+from sites.vocabulary import fold
 
 FIRST_MONDAY = date(2026, 1, 5)
 WEEK = timedelta(days=7)
@@ -43,6 +50,7 @@ class Life:
         self.numbers = count(1)
         self.orders = count(1)
         self.refused: list[str] = []
+        self.powers: World | None = None
 
     def begin(self) -> None:
         """The book as it stands before the year: who and what there is, and when last checked."""
@@ -52,12 +60,10 @@ class Life:
         sites = tuple(s.but(closed_days=(), status="active") for s in self.scene.sites)
         book = SiteBook(**standing | {"sites": sites, "history": tuple(self._past(rng))})
         with self.ledger.act(BY, source=SOURCE, on=FIRST_MONDAY) as act:
-            for name in SiteBook.model_fields:
-                rows = getattr(book, name)
-                if name == "settings":
-                    act.put(name, rows)
-                elif name not in ("warnings", "digest"):
-                    act.put_all(name, rows)
+            for name, noun in NOUNS.items():
+                if noun.in_book:
+                    rows = getattr(book, name)
+                    act.put_all(name, (rows,) if name == "settings" else rows)
 
     def _past(self, rng: Random) -> Iterator[PastVisit]:
         """Each body was at each site on some day of the quarter before."""
@@ -90,17 +96,24 @@ class Life:
                     act.put("complaints", Complaint(id=order, site=site.id, on=day, body=body))
 
     def _planned(self, monday: date) -> tuple[Round, Plan]:
+        """A week by insertion and ruin and recreate alone: a hundred weeks want no proof."""
         with self.ledger.reading() as rows:
             book = rows.book_for_planning(monday - timedelta(days=3))
         dated = book.but(settings=book.settings.but(today=monday - timedelta(days=3)))
         round = round_of(dated, monday, monday + timedelta(days=6))
         if not self.joint:
             round = each_apart(round)[0]
-        try:
-            settings = Settings(seconds=600, effort=self.effort, seed=self.seed)
-            return round, plan_round(round, settings).plan
-        except PinsCollide:  # nothing lawful was found in so little time: nobody goes
-            return round, Plan(round_digest=round.digest, bookings=())
+        settings = Settings(seconds=600, effort=self.effort, seed=self.seed)
+        search = Search(round, tuple(RULES.values()), settings, say=lambda text: None)
+        with SideBySide(search) as cores:
+            cores.start()
+            cores.round()
+            fits = cores.own.tables.fits
+        found = search.incumbent or Plan(round_digest=round.digest, bookings=())
+        plan = assign(found, round, search.rules, fits)
+        if not verify(plan, round).lawful:
+            raise AssertionError(f"an unlawful plan for {monday}")
+        return round, plan
 
     def _on_ground(self, task: Task, round: Round) -> Task:
         """A task carried out as planned, at the real site where each body has one of its own."""
@@ -134,9 +147,8 @@ class Life:
                 due=task.on + timedelta(days=DEADLINE_DAYS),
             )  # fmt: skip
             self.known[id] = defect
-            entered = self._try(
-                lambda h=hazard: enter_hazard(act, h, closing_world(act, h.found_on, (h.site,)))
-            )
+            world = self._world(act, task.on, task.site)
+            entered = self._try(partial(enter_hazard, act, hazard, world))
             if entered and defect.at_once:
                 two = self._pair(act, task, people)
                 self._move(act, id, "fixed_at_once", task.on, people=two, evidence="照片")
@@ -157,10 +169,25 @@ class Life:
             due = task.on + timedelta(days=DEADLINE_DAYS)
             self._move(act, id, "recheck_fail", task.on, people=two, due=due)
         elif self._move(act, id, "recheck_pass", task.on, people=two):
-            present = {*task.officers, *hazard.finders}
-            others = (o.id for o in self.scene.officers if o.certified(task.on))
-            reviewer = next((o for o in others if o not in present), "")
+            reviewer = self._reviewer(act, act.row("hazards", id), task.on)
             self._move(act, id, "close", task.on, reviewer=reviewer, evidence="整改照片")
+
+    def _reviewer(self, act: Act, hazard: Hazard, on: date) -> str:
+        """Somebody certified who was neither at the check nor at the re-check."""
+        world = self._world(act, on, hazard.site)
+        there = world.were_there(hazard)
+        for one in self.scene.officers:
+            barred = fold(one.id) in there or world.recused_from(one, hazard, on)
+            if one.certified(on) and not barred:
+                return one.id
+        return ""
+
+    def _world(self, act: Act, on: date, site: str) -> World:
+        """As `closing_world`; people and powers are read once, they stay all year."""
+        if self.powers is None:
+            self.powers = closing_world(act, on, ())
+        tasks, sites = act.rows("tasks", site=site), act.rows("sites", id=site)
+        return replace(self.powers, today=on, tasks=tasks, sites=sites)
 
     def _pair(self, act: Act, task: Task, people: Iterable[str]) -> tuple[str, ...]:
         """Who signs: those who stand for the body, then others there with a certificate."""
@@ -170,7 +197,7 @@ class Life:
 
     def _move(self, act: Act, id: str, kind: str, on: date, **said: object) -> bool:
         move = Move.model_validate({"kind": kind, "on": on, "by": BY, **said})
-        world = closing_world(act, on, (act.row("hazards", id).site,))
+        world = self._world(act, on, act.row("hazards", id).site)
         return self._try(lambda: move_hazard(act, id, move, world))
 
     def _try(self, act: Callable[[], object]) -> bool:
