@@ -54,10 +54,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def board(ledger: Path, *more: str, now: datetime | None = None) -> Iterator[str]:
+def board(
+    ledger: Path | str, *more: str, now: datetime | None = None, folder: Path | None = None
+) -> Iterator[str]:
     """A board of a ledger in a process of its own; its address, until the block ends.
 
-    ``now`` is what its clock says when it starts, and those of the processes that it starts.
+    ``now`` is what its clock says when it starts, and those of the processes that it starts;
+    ``folder`` is where it runs, beside the ledger's file unless said.
     """
     needs_board()
     port = free_port()
@@ -71,11 +74,12 @@ def board(ledger: Path, *more: str, now: datetime | None = None) -> Iterator[str
         "--by",
         "李示例",
     ]
-    log = ledger.with_suffix(".log")
+    home = folder or Path(ledger).parent
+    log = home / f"{Path(ledger).stem}.log"
     with log.open("w") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "cli", *words, *more],
-            cwd=ledger.parent,
+            cwd=home,
             env=_outside_pytest() | _clock(now) | {"INSPECT_ONCE_LANG": "zh"},
             stdout=out,
             stderr=out,

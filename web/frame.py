@@ -18,16 +18,35 @@ if (!window.CSSLayerBlockRule) document.body.insertAdjacentHTML('afterbegin',
 """
 """CSS layers came with Chromium 99; without them the page has no style at all."""
 
-PRIMARY = "#1554a5"
-"""Reads on white and under white (contrast AA); the toolkit's own blue does not."""
+NAMED = """
+const name = () => document.querySelectorAll('.q-uploader a.q-btn:not([aria-label])').forEach(
+  button => {
+    const input = button.querySelector('input');
+    button.setAttribute('aria-label', input ? '%s' : '%s');
+    if (input) input.setAttribute('aria-hidden', 'true');
+  });
+new MutationObserver(name).observe(document.body, {childList: true, subtree: true});
+name();
+"""
+"""The toolkit's buttons for files are pictures without a name."""
+
+PRIMARY, GOOD, BAD, NEWS = "#1554a5", "#1b6e3c", "#b3261e", "#245a73"
+"""Read on white and under white (contrast AA); the toolkit's own colours do not."""
 
 STYLE = """
 :root { --red: #b3261e; --yellow: #8a6100; --green: #1b6e3c; }
 body { font-family: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC",
        sans-serif; }
 body.large { font-size: 1.25rem; } body.large .q-btn, body.large .q-field { font-size: 1.2rem; }
+body.large .q-table td, body.large .q-table th, body.large .q-field__label,
+body.large .q-badge { font-size: 1.05rem; }
+body.large .q-tab__label, body.large .text-subtitle1, body.large .q-uploader__title {
+  font-size: 1.2rem; }
 .late { color: var(--red); }
+.q-drawer .q-item__section--avatar { min-width: 40px; padding-right: 8px; }
+.q-drawer .q-item__section--main { white-space: nowrap; }
 *:focus-visible { outline: 3px solid #0b57d0; outline-offset: 2px; }
+.q-btn:focus-visible { box-shadow: 0 0 0 2px #fff, 0 0 0 5px #0b57d0 !important; }
 @media print { .q-header, .q-drawer, .no-print { display: none !important; }
   .q-page-container { padding: 0 !important; } }
 """
@@ -38,11 +57,17 @@ async def framed(
 ) -> None:
     """Draw the frame and, in it, the page."""
     ui.add_css(STYLE)
-    ui.colors(primary=PRIMARY)
+    ui.colors(primary=PRIMARY, positive=GOOD, negative=BAD, info=NEWS)
     ui.run_javascript(TOO_OLD)
+    ui.run_javascript(
+        NAMED % (desk.t("选择文件", "choose files"), desk.t("清空列表", "clear the list"))
+    )
+    ui.run_javascript(f"document.documentElement.lang = '{desk.t('zh-CN', 'en')}'")
     ui.page_title(f"{desk.say(page.title)} · {desk.t('综合查一次', 'Inspect Once')}")
+    wide = 170
     if app.storage.user.get("large"):
         ui.query("body").classes("large")
+        wide = 205
     with ui.header().classes("items-center bg-blue-9"):
         ui.label(
             desk.office.book().settings.street or desk.t("综合查一次", "Inspect Once")
@@ -50,7 +75,7 @@ async def framed(
         ui.space()
         _switches(desk)
     with (
-        ui.left_drawer(value=False, bordered=True).props("width=170 show-if-above"),
+        ui.left_drawer(value=False, bordered=True).props(f"width={wide} show-if-above"),
         ui.list().classes("w-full"),
     ):
         for other in menu:
@@ -78,7 +103,9 @@ def _switches(desk: Desk) -> None:
         return act
 
     other = "en" if desk.lang == "zh" else "zh"
-    ui.button(desk.t("English", "中文"), on_click=switch("lang", other)).props("flat color=white")
+    ui.button(desk.t("English", "中文"), on_click=switch("lang", other)).props(
+        "flat no-caps color=white"
+    )
     large = bool(app.storage.user.get("large"))
     size = desk.t("标准字" if large else "大字", "normal type" if large else "large type")
     ui.button(size, on_click=switch("large", not large)).props("flat color=white")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from site_facing import leaks
 
 from scheduler.by_hand import read_week
+from sites.book import Hazard, SiteBook
 from sites.errors import BookError, Refused
 from sites.ledger import Ledger, open_ledger
 from sites.ledger.conflicts import open_conflicts
@@ -22,6 +24,7 @@ needs_board()
 
 EVIL = "../../邪<b>.xlsx"
 ADDRESS = "柳岸路8号改"
+WHAT = "三层楼面临边防护缺失，未设置栏杆"
 
 
 def office_of(folder: Path) -> Office:
@@ -88,37 +91,37 @@ def test_uploads_that_nobody_looks_at_are_taken_away_after_a_day(tmp_path: Path)
 
 
 def test_a_preview_writes_nothing_and_an_old_one_is_not_accepted(tmp_path: Path) -> None:
-    from web.pages._files_uploads import Dropped
-    from web.pages._files_work import merged, read_file
+    from web.pages._files_work import merged, read_books
+    from web.uploads import Dropped
 
     small_week(tmp_path)
     clerk = desk(tmp_path)
     ledger = clerk.office.ledger
-    file = read_file(Dropped(edited(tmp_path), "a.xlsx"), None, "zh")
-    preview = merged(clerk, file, "a.xlsx", (), "", None)
+    books = read_books([Dropped(edited(tmp_path), "a.xlsx")], None, "zh")
+    preview = merged(clerk, books, (), "", None)
     assert any(ADDRESS in line for line in preview.lines)
     with ledger.reading() as rows:
         assert rows.head[0] == preview.head
     with pytest.raises(Refused):
-        merged(desk(tmp_path, "leader"), file, "a.xlsx", (), "", preview.head)
+        merged(desk(tmp_path, "leader"), books, (), "", preview.head)
     with ledger.act("王示例") as act:
         act.change("sites", "GD02", {"note": "别人的改动"})
     with pytest.raises(Refused):
-        merged(clerk, file, "a.xlsx", (), "", preview.head)
+        merged(clerk, books, (), "", preview.head)
     assert address_of(ledger) != ADDRESS
-    merged(clerk, file, "a.xlsx", (), "", merged(clerk, file, "a.xlsx", (), "", None).head)
+    merged(clerk, books, (), "", merged(clerk, books, (), "", None).head)
     assert address_of(ledger) == ADDRESS
 
 
 def test_faults_carry_the_persons_name_for_the_file(tmp_path: Path) -> None:
     from web.pages._files_uploads import place_for
-    from web.pages._files_work import read_file
+    from web.pages._files_work import read_books
 
     small_week(tmp_path)
     dropped = place_for(office_of(tmp_path), "我的表.xlsx")
     dropped.path.write_bytes(b"no workbook")
     with pytest.raises(BookError) as told:
-        read_file(dropped, None, "zh")
+        read_books([dropped], None, "zh")
     said = " ".join(fault.in_("zh") for fault in told.value.faults)
     assert "我的表.xlsx" in said
     assert dropped.path.name not in said
@@ -184,8 +187,8 @@ def test_files_in_and_out_in_a_browser(tmp_path: Path) -> None:
 
 
 def test_a_conflict_is_decided_with_a_reason(tmp_path: Path) -> None:
-    from web.pages._files_uploads import Dropped
-    from web.pages._files_work import decide_conflict, merged, read_file, whole_book
+    from web.pages._files_work import decide_conflict, merged, read_books, whole_book
+    from web.uploads import Dropped
 
     small_week(tmp_path)
     clerk = desk(tmp_path)
@@ -200,11 +203,102 @@ def test_a_conflict_is_decided_with_a_reason(tmp_path: Path) -> None:
     book.save(tmp_path / "out.xlsx")
     with ledger.act("王示例") as act:
         act.change("sites", "GD01", {"address": "别人写的地址"})
-    file = read_file(Dropped(tmp_path / "out.xlsx", "out.xlsx"), None, "zh")
-    merged(clerk, file, "out.xlsx", (), "", merged(clerk, file, "out.xlsx", (), "", None).head)
+    books = read_books([Dropped(tmp_path / "out.xlsx", "out.xlsx")], None, "zh")
+    merged(clerk, books, (), "", merged(clerk, books, (), "", None).head)
     with ledger.reading() as rows:
         (conflict,) = open_conflicts(rows)
     with pytest.raises(Refused):
         decide_conflict(desk(tmp_path, "leader"), conflict.id, "file", "以文件为准")
     decide_conflict(clerk, conflict.id, "file", "以文件为准")
     assert address_of(ledger) == ADDRESS
+
+
+def test_several_workbooks_are_one_preview_and_one_act(tmp_path: Path) -> None:
+    from web.pages._files_work import merged, read_books
+    from web.uploads import Dropped
+
+    small_week(tmp_path)
+    clerk = desk(tmp_path)
+    ledger = clerk.office.ledger
+    other = tmp_path / "second"
+    other.mkdir()
+    files = [
+        Dropped(edited(tmp_path), "一.xlsx"),
+        Dropped(edited(other, ADDRESS + "二"), "二.xlsx"),
+    ]
+    books = read_books(files, None, "zh")
+    preview = merged(clerk, books, (), "", None)
+    heads = [line for line in preview.lines if line.startswith("【")]
+    assert heads == ["【一.xlsx】", "【二.xlsx】"]
+    merged(clerk, books, (), "两份一起", preview.head)
+    assert address_of(ledger) == ADDRESS
+    with ledger.reading() as rows:
+        (event, *_) = rows.events(noun="sites", key="GD01")[::-1]
+        (conflict,) = open_conflicts(rows)  # what the second says otherwise is for a person
+    assert (conflict.file, conflict.in_file) == ("二.xlsx", f'"{ADDRESS}二"')
+    assert (event.source, event.why) == ("read 一.xlsx 二.xlsx", "两份一起")
+    (tmp_path / "bad.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(BookError) as told:
+        read_books([*files, Dropped(tmp_path / "bad.xlsx", "坏.xlsx")], None, "zh")
+    assert "坏.xlsx" in " ".join(fault.in_("zh") for fault in told.value.faults)
+
+
+def other_ledger(folder: Path, ledger: Ledger) -> Path:
+    """A tracker of another office: one hazard that we may have, one that we have not."""
+    from exports.tracker import write_tracker
+
+    day = date(2026, 11, 10)
+    with ledger.act("王示例") as act:
+        act.put("hazards", Hazard(id="A1", site="GD01", what=WHAT, found_on=day))
+    with ledger.reading() as rows:
+        sites = rows.rows("sites")
+    longer = Hazard(id="B1", site="GD01", what=WHAT + "。当场停工并补设", found_on=day)
+    new = Hazard(id="B2", site="GD01", what="塔吊限位失灵", found_on=day)
+    path = folder / "other.xlsx"
+    write_tracker(path, (longer, new), SiteBook(sites=sites, hazards=(longer, new)), day, "zh")
+    return path
+
+
+def test_files_together_and_another_ledger_in_a_browser(tmp_path: Path) -> None:
+    """Two workbooks in one drop; a ledger is compared, brought in, and its doubt decided."""
+    small_week(tmp_path)
+    ledger = office_of(tmp_path).ledger
+    theirs = other_ledger(tmp_path, ledger)
+    (tmp_path / "二").mkdir()
+    both = [edited(tmp_path), edited(tmp_path / "二", ADDRESS + "二")]
+    drops = [
+        {"name": f"{n}.xlsx", "mimeType": "", "buffer": path.read_bytes()}
+        for n, path in zip("一二", both, strict=True)
+    ]
+    with board(tmp_path / "ledger.sqlite") as address, browser() as visit:
+        page = visit.page
+        page.goto(f"{address}/files")
+        field = page.locator(".q-tab-panel input[type=file]")
+        field.last.set_input_files(drops)
+        page.get_by_text("二.xlsx中为柳岸路8号改二").wait_for()
+        page.get_by_role("button", name="确认写入台账").click()
+        page.get_by_text("已写入台账。").wait_for()
+        assert address_of(ledger) == ADDRESS
+
+        page.get_by_role("tab", name="比对另一份台账").click()
+        field.last.set_input_files(theirs)
+        page.get_by_text("以上只是预览").wait_for()
+        page.get_by_text("疑似1条").wait_for()
+        with ledger.reading() as rows:
+            assert rows.count("doubts") == 0
+        page.get_by_role("button", name="确认写入台账").click()
+        page.get_by_text("1处疑似重复").wait_for()
+        page.get_by_role("tab", name="待决定").click()
+        line = page.get_by_text("是同一个吗？")
+        line.wait_for()
+        assert "A1" in line.inner_text()
+        assert "当场停工并补设" in line.inner_text()
+        page.get_by_role("button", name="是两个").click()
+        page.get_by_label("原因").fill("位置不同")
+        page.get_by_role("button", name="确定").click()
+        page.get_by_text("疑似重复（0）").wait_for()
+        assert visit.errors == []
+    with ledger.reading() as rows:
+        (doubt,) = rows.rows("doubts")
+        assert (doubt.state, doubt.why) == ("different", "位置不同")
+        assert len(rows.rows("hazards", site="GD01")) >= 3

@@ -11,6 +11,7 @@ import pytest
 from board_week import NAME, small_week
 from boards import board, browser, needs_board
 
+from exports.history import history_lines
 from scheduler.by_hand import read_week
 from sites.base import Text
 from sites.book import Datum
@@ -94,6 +95,11 @@ def test_tiles_are_off_until_an_administrator_sets_an_address(tmp_path: Path) ->
     assert read_tiles(folder).url == ""
     keep(desk(week, "admin"), folder, own)
     assert read_tiles(folder) == own
+    admin = desk(week, "admin")
+    with admin.office.ledger.reading() as rows:
+        (event,) = rows.events(verb="tiles_set")
+    assert (event.who, event.changes[0].new) == (admin.person.name, own.url)
+    assert any(own.url in line for line in history_lines([event], {}, "zh"))
 
 
 def test_a_way_leads_from_base_through_all_visits_and_back(tmp_path: Path) -> None:

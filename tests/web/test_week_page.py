@@ -117,7 +117,7 @@ def test_rules_answer_beside_the_card(tmp_path: Path, visit: Visit) -> None:
         law.wait_for(state="detached")
 
         menu(page, "本周不排")
-        page.get_by_label("理由").fill("停工")
+        page.locator(".q-dialog").get_by_label("理由").fill("停工")
         page.get_by_role("button", name="确定").click()
         page.locator(".wk-side").get_by_text(SITE).wait_for()
         assert card(page).count() == 0
@@ -136,4 +136,52 @@ def test_rules_answer_beside_the_card(tmp_path: Path, visit: Visit) -> None:
     assert [(p.how, p.rule, p.reason, p.by) for p in pins] == [
         ("override", "reserve_kept", "局里抽调", "李示例")
     ]
+    assert (visit.outside, visit.errors) == ([], [])
+
+
+def test_every_drop_is_answered_and_an_unplanned_need_can_be_dragged(
+    tmp_path: Path, visit: Visit
+) -> None:
+    folder, page = small_week(tmp_path), visit.page
+    with board(tmp_path / "ledger.sqlite") as address:
+        page.goto(f"{address}/week")
+        card(page).wait_for()
+        first = str(column(page, AM).locator(".wk-hint").inner_text())
+        local = column(page, AM).locator(".wk-answer.local")
+        drag(page, AM)
+        local.wait_for()
+        once = local.get_attribute("id")
+        drag(page, AM)
+        column(page, AM).locator(f".wk-answer.local:not(#{once})").wait_for()
+        assert page.locator(".wk-answer").count() == 1, "each try has its own answer"
+        drag(page, "2026-11-30/am")
+        assert card(page, column(page, "2026-11-30/am")).count() == 1, "onto its own session"
+
+        card(page).hover()
+        page.mouse.down()
+        page.mouse.move(20, 20, steps=3)
+        page.locator(".wk-hint.kept").first.wait_for()
+        page.mouse.up()
+        page.locator(".wk-hint.kept").first.wait_for(state="detached")
+        assert column(page, AM).locator(".wk-hint").inner_text() == first
+
+        menu(page, "本周不排")
+        page.locator(".q-dialog").get_by_label("理由").fill("停工")
+        page.get_by_role("button", name="确定").click()
+        side = page.locator(".wk-side .wk-need").filter(has_text=SITE)
+        side.get_by_role("button", name="取消“本周不排”").click()
+        side.get_by_role("button", name="排到…").wait_for()
+        side.drag_to(column(page, AM), target_position={"x": 70, "y": 12})
+        local.get_by_text("备勤（本街道规定）").wait_for()
+        assert card(page).count() == 0, "it is not planned yet"
+        side.drag_to(column(page, PM), target_position={"x": 70, "y": 12})
+        column(page, PM).locator(".wk-answer.kept").get_by_text("规则全部满足").wait_for()
+        card(page, column(page, PM)).wait_for()
+        side.wait_for(state="detached")
+        page.locator(".wk-answer").get_by_role("button", name="撤销").click()
+        side.get_by_role("button", name="排到…").press("Enter")
+        page.get_by_role("button", name="周四 12/3 下午").press("Enter")
+        card(page, column(page, "2026-12-03/pm")).wait_for()
+        saved(page)
+    assert booking_of(read_week(folder).plan, CASE).session == "2026-12-03/pm"
     assert (visit.outside, visit.errors) == ([], [])

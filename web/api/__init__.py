@@ -11,12 +11,28 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from sites.base import Language
-from web.api import files, hazards, jobs, ledger, signing, weeks
+from web.api import (
+    decisions,
+    duty,
+    files,
+    hazards,
+    jobs,
+    ledger,
+    signing,
+    standing,
+    weeks,
+    whatif,
+)  # fmt: skip
 from web.api.answers import DESCRIBED, handle_errors
 from web.api.docs import docs_page
 from web.desk import Office
 
-ROUTERS = (ledger.router, hazards.router, weeks.router, signing.router, jobs.router, files.router)
+ROUTERS = tuple(
+    topic.router
+    for topic in (
+        ledger, hazards, decisions, duty, standing, weeks, signing, jobs, whatif, files,
+    )
+)  # fmt: skip
 
 
 def make_api(office: Office, lang: Language = "zh") -> FastAPI:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -12,12 +13,17 @@ from fastapi import APIRouter, File, Form, Query, Response, UploadFile
 from sites.base import Frozen
 from web.api.answers import NotThere
 from web.api.asking import Asking, Day, Lang, Line, Name, WeekName, allowed, folder_of, today_or
+from web.api.planned import week_now
 from web.desk import OFFICE, WRITERS
-from web.uploads import kept, plain_name, taken
+from web.dialogs.planned import lawful_view
+from web.uploads import Dropped, kept, plain_name, taken, trying, zipped
 
 router = APIRouter(tags=["进出 in and out"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOOK: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {}}, "description": "a workbook"}}
+ZIPPED: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/zip": {}}, "description": "papers"}
+}
 INSIDE = allowed(*OFFICE)
 
 
@@ -46,6 +52,33 @@ def read(
             who=asking.person.name, why=why, drop=drop, dry_run=dry_run, lang=lang,
         )  # fmt: skip
     return ReadIn(written=not dry_run, is_foreign=found.is_foreign, says=found.lines)
+
+
+@router.post("/record")
+def record(
+    asking: Annotated[Asking, allowed(*WRITERS)],
+    files: Annotated[
+        list[UploadFile], File(description="papers, trackers, exports", max_length=20)
+    ],
+    on: Day | None = None,
+    correct: bool = False,
+    accept: bool = False,
+    dry_run: bool = True,
+    lang: Lang = "zh",
+) -> ReadIn:
+    """Record what filled-in papers, trackers and exports tell. By default only a look."""
+    from web.findings_in import Wish, recorded
+
+    day, office = today_or(on), asking.office
+    with ExitStack() as stack:
+        sent = []
+        for file in files:
+            name = plain_name(file.filename or "")
+            sent.append(Dropped(stack.enter_context(kept(file.file, name, office.uploads)), name))
+        source = f"record {' '.join(sorted(one.shown for one in sent))}"
+        act = trying(office.ledger, asking.person.name, source, on=day, dry=dry_run)
+        says, _ = recorded(act, sent, Wish(correct=correct, accept=accept), day, lang)
+    return ReadIn(written=not dry_run, is_foreign=False, says=says)
 
 
 @router.get("/export.xlsx", response_class=Response, responses=BOOK)
@@ -84,6 +117,22 @@ def roster(asking: Annotated[Asking, INSIDE], week: WeekName) -> Response:
     return _sent(path.read_bytes(), f"roster-{week}.xlsx")
 
 
+@router.get("/weeks/{week}/papers.zip", response_class=Response, responses=ZIPPED)
+def papers(asking: Annotated[Asking, INSIDE], week: WeekName) -> Response:
+    """The Word papers of all visits of a week, as one archive; the plan must be lawful."""
+    from exports.files import write_all
+    from exports.word import paper_files, visit_papers
+
+    folder = folder_of(asking, week)
+    week_now(folder)
+    view = lawful_view(folder, "zh")
+    bookings = [b for b in view.plan.bookings if b.state != "cancelled"]
+    with TemporaryDirectory() as place:
+        found = [paper for booking in bookings for paper in visit_papers(view, booking)]
+        write_all(paper_files(found, Path(place)))
+        return _sent(zipped(Path(place)), f"papers-{week}.zip", "application/zip")
+
+
 def _workbook(write: Callable[[Path], None], name: str) -> Response:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -91,6 +140,6 @@ def _workbook(write: Callable[[Path], None], name: str) -> Response:
         return _sent(path.read_bytes(), name)
 
 
-def _sent(content: bytes, name: str) -> Response:
+def _sent(content: bytes, name: str, kind: str = XLSX) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=XLSX, headers=headers)
+    return Response(content, media_type=kind, headers=headers)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sites.base import Frozen, Text
+from sites.changes import Kind
 from web.api.answers import NotThere
-from web.api.asking import Asking, Day, WeekName, allowed, folder_of
+from web.api.asking import Asking, Day, Name, WeekName, allowed, folder_of
 from web.desk import OFFICE, WRITERS
 from web.planning import Job, Planning, State, planning_of, start
 
 router = APIRouter(prefix="/weeks/{week}/job", tags=["排班 planning"])
 MOST_POINTS = 500
+Said = Annotated[tuple[Name, ...], Field(max_length=50)]
 
 
 class JobSaid(Frozen):
@@ -24,6 +26,24 @@ class JobSaid(Frozen):
     seconds: Annotated[float, Field(ge=1, le=3600)] = 60
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     again: bool = False
+    ill: Said = Field((), description="张三 or 张三=周四; these four go with again")
+    shut: Said = Field((), description="a site and a day: 工地=周四")
+    rain: Said = Field((), description="周四, or 周四上午")
+    call_out: Said = Field((), description="a body or a person: 住建=周四上午")
+
+    @model_validator(mode="after")
+    def _goes_with_again(self) -> JobSaid:
+        if self.changes() and not self.again:
+            raise ValueError("changes go with again: a published week is replanned")
+        return self
+
+    def changes(self) -> tuple[tuple[Kind, str], ...]:
+        """What happened, as ``inspect-once replan`` takes it."""
+        kinds: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+            ("ill", self.ill), ("shut", self.shut), ("rain", self.rain),
+            ("call-out", self.call_out),
+        )  # fmt: skip
+        return tuple((kind, word) for kind, words in kinds for word in words)
 
 
 class Point(Frozen):
@@ -55,7 +75,8 @@ def begin(asking: Annotated[Asking, allowed(*WRITERS)], week: WeekName, said: Jo
         folder=str(folder_of(asking, week)),
         week=week,
         today=said.today.isoformat() if said.today else None,
-        **said.model_dump(exclude={"today"}),
+        changes=said.changes(),
+        **said.model_dump(include={"seconds", "seed", "again"}),
     )
     return _told(week, start(job, asking.person.name))
 

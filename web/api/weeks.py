@@ -69,6 +69,12 @@ class Told(Frozen):
     says: tuple[str, ...]
 
 
+class Judged(Told):
+    """Whether a plan keeps the rules, and which it breaks."""
+
+    lawful: bool
+
+
 @router.get("")
 def weeks(asking: Annotated[Asking, INSIDE]) -> tuple[WeekState, ...]:
     """The weeks that have a plan, the latest first."""
@@ -87,6 +93,16 @@ def plan(response: Response, asking: Annotated[Asking, INSIDE], week: WeekName) 
     _, step = week_now(folder_of(asking, week))
     response.headers["ETag"] = etag(step.plan)
     return step.plan
+
+
+@router.get("/{week}/check")
+def check(asking: Annotated[Asking, INSIDE], week: WeekName, lang: Lang = "zh") -> Judged:
+    """The plan judged by every rule, as ``inspect-once check`` says it."""
+    from exports.judgement import verdict_lines
+
+    _, step = week_now(folder_of(asking, week))
+    lines = verdict_lines(step.verdict, step.plan, step.round, {}, lang)
+    return Judged(lawful=step.verdict.lawful, says=tuple(lines))
 
 
 @router.get("/{week}/why/{site}")

@@ -18,7 +18,8 @@ from web.desk import WRITERS, Desk
 from web.dialogs.insert import UNSAVED
 from web.dialogs.planned import NO_PLAN, lawful_view, planned_weeks, week_now
 from web.dialogs.window import attempt
-from web.pages._files_work import backup_of, made, tracker, whole_book, zipped
+from web.pages._files_work import backup_of, made, tracker, whole_book
+from web.uploads import zipped
 from web.week.store import store_of
 
 ROSTER = Text(zh="周检查计划", en="Roster")

@@ -9,8 +9,6 @@ import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import NamedTuple
 
 from nicegui import events, ui
 
@@ -18,23 +16,13 @@ from sites.errors import Refused
 from sites.ledger.ledger import china_now
 from web.desk import Desk, Office, Role
 from web.dialogs.window import reasons, see_allowed, show_reasons
+from web.uploads import Dropped
 
 MOST_BYTES = 50_000_000
 KINDS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".toml")
 LONGEST = 80
 PREFIX = "上传"
 KEPT_SECONDS = 86_400
-
-
-class Dropped(NamedTuple):
-    """A file that waits; ``shown`` is what the person calls it."""
-
-    path: Path
-    shown: str
-
-    def renamed(self, line: str) -> str:
-        """A line about the file in the person's name for it."""
-        return line.replace(self.path.name, self.shown)
 
 
 def place_for(office: Office, shown: str) -> Dropped:
@@ -53,12 +41,16 @@ def sweep(office: Office) -> None:
             path.unlink(missing_ok=True)
 
 
-def drop_here(
-    desk: Desk, label: str, act: Callable[[Dropped], Awaitable[None]], *roles: Role, mark: str
-) -> ui.upload:
-    """A field to drop one file on; ``act`` gets it, and the file is gone when it is replaced."""
+Came = Callable[[tuple[Dropped, ...]], Awaitable[None]]
+"""What is done with the files that were dropped together, in the order of their names."""
 
-    async def came(event: events.UploadEventArguments) -> None:
+
+def drop_here(
+    desk: Desk, label: str, act: Came, *roles: Role, mark: str, several: bool = False
+) -> ui.upload:
+    """A field to drop files on; one alone unless ``several``."""
+
+    async def came(event: events.MultiUploadEventArguments) -> None:
         field.reset()
         try:
             see_allowed(desk, *roles)
@@ -66,18 +58,26 @@ def drop_here(
             show_reasons(desk, reasons(error, desk))
             return
         sweep(desk.office)
-        dropped = place_for(desk.office, event.file.name)
-        await event.file.save(dropped.path)
-        await act(dropped)
+        files = []
+        for file in event.files:
+            files.append(place_for(desk.office, file.name))
+            await file.save(files[-1].path)
+        await act(tuple(sorted(files, key=lambda f: f.shown)))
 
     def refused() -> None:
         most = MOST_BYTES // 1_000_000
         ui.notify(
-            desk.t(f"只收{most}MB以内的表格文件", f"tables of at most {most} MB"), type="negative"
+            desk.t(f"只收表格文件，一共不超过{most}MB", f"tables, at most {most} MB in all"),
+            type="negative",
         )
 
     field = ui.upload(
-        label=label, auto_upload=True, max_file_size=MOST_BYTES, on_upload=came, on_rejected=refused
+        label=label,
+        multiple=several,
+        auto_upload=True,
+        max_total_size=MOST_BYTES,
+        on_multi_upload=came,
+        on_rejected=refused,
     )
     field.props(f'accept="{",".join(KINDS)}"').classes("w-full").mark(mark)
     return field

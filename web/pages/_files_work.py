@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -13,16 +11,25 @@ from typing import Literal, NamedTuple
 
 from sites.base import Language, Text
 from sites.errors import BookError, Fault, Refused
-from sites.ledger import Act, Rows
+from sites.ledger import Act
 from sites.reading import WholeFile
 from web.desk import WRITERS, Desk, Office
 from web.dialogs.window import see_allowed
-from web.pages._files_uploads import Dropped
+from web.findings_in import Wish
+from web.findings_in import recorded as record_in
+from web.uploads import Dropped, in_their_names, names_in
 
 CHANGED = Text(
     zh="预览以后台账又有变动，请重新预览再确认",
     en="the ledger has changed since the preview; look at a new one first",
 )
+
+
+FOREIGN = Text(
+    zh="注意：这份表由另一份台账导出，按普通工作簿读入。",
+    en="Note: another ledger wrote this file; it is read like any workbook.",
+)
+DOUBTFUL = ("{}处疑似重复，请到“待决定”逐条认定", "{} may be doubles: decide them under To decide")
 
 
 class Preview(NamedTuple):
@@ -55,90 +62,110 @@ def acting(desk: Desk, source: str, why: str, head: int | None) -> Iterator[Act]
             raise _SeenEnough
 
 
-def read_file(dropped: Dropped, column_map: Path | None, lang: Language) -> WholeFile:
-    """Read a workbook whole; its faults carry the person's name for it."""
+class Book(NamedTuple):
+    """A workbook that was read whole, and what the person calls it."""
+
+    file: WholeFile
+    shown: str
+
+
+def read_books(
+    files: Sequence[Dropped], column_map: Path | None, lang: Language
+) -> tuple[Book, ...]:
+    """Read workbooks whole; raises `BookError` with the faults of all of them.
+
+    Their faults carry the person's names for them.
+    """
     from scheduler.prepare import faults_of_rules
     from sites.ledger.intake import without_twins
     from sites.reading import read_whole
 
-    with _in_their_name(dropped):
-        file = read_whole(dropped.path, column_map, lang, faults_of_rules)
-        return file._replace(book=without_twins(file.book, lang))
+    found, faults = [], []
+    for one in files:
+        try:
+            with in_their_names([one]):
+                file = read_whole(one.path, column_map, lang, faults_of_rules)
+                file = file._replace(book=without_twins(file.book, lang))
+                found.append(Book(file, one.shown))
+        except BookError as error:
+            faults += [_of(fault, one.shown, many=len(files) > 1) for fault in error.faults]
+    if faults:
+        raise BookError(faults)
+    return tuple(found)
+
+
+def _of(fault: Fault, shown: str, many: bool) -> Fault:
+    return fault.but(sheet=f"{shown} {fault.sheet}".strip()) if many else fault
 
 
 def merged(
-    desk: Desk, file: WholeFile, shown: str, drop: Sequence[str], why: str, head: int | None
+    desk: Desk, books: Sequence[Book], drop: Sequence[str], why: str, head: int | None
 ) -> Preview:
-    """What ``inspect-once read`` does with a workbook; without a ``head`` only as a preview."""
+    """What ``inspect-once read`` does with workbooks, one after the other, in one act.
+
+    Without a ``head`` only as a preview.
+    """
+    lines: list[str] = []
+    lacking: list[str] = []
+    names = " ".join(book.shown for book in books)
+    with acting(desk, f"read {names}", why, head) as act:
+        before = act.head[0]
+        for book in books:
+            lines += [f"【{book.shown}】"] if len(books) > 1 else []
+            told, noun_names = _taken(act, book, drop, desk.lang)
+            lines += told
+            lacking += noun_names
+    return Preview(tuple(_plain(line) for line in lines), before, tuple(dict.fromkeys(lacking)))
+
+
+def _taken(
+    act: Act, book: Book, drop: Sequence[str], lang: Language
+) -> tuple[list[str], list[str]]:
+    """What one workbook changes, in lines; and the nouns of which it lacks rows."""
     from exports.ledger_words import labels
     from exports.merging import merge_lines
     from exports.summary import warning_lines
     from sites.ledger.intake import take_in
 
-    with acting(desk, f"read {shown}", why, head) as act:
-        before, names = act.head[0], names_in(act)
-        foreign = file.mark is not None and file.mark.ledger != act.ledger_id
-        reports = take_in(act, file, shown, drop)
-    other = Text(
-        zh="注意：这份表由另一份台账导出，按普通工作簿读入。",
-        en="Note: another ledger wrote this file; it is read like any workbook.",
-    )
-    lines = [*warning_lines(file.book, desk.lang), *([other.in_(desk.lang)] if foreign else [])]
-    lines += merge_lines(reports, {**names, **labels(file.book)}, desk.lang)
-    lacking = tuple(r.noun for r in reports if r.missing or r.dropped)
-    return Preview(tuple(_plain(line) for line in lines), before, lacking)
+    file, names = book.file, names_in(act)
+    foreign = file.mark is not None and file.mark.ledger != act.ledger_id
+    reports = take_in(act, file, book.shown, drop)
+    lines = [*warning_lines(file.book, lang), *([FOREIGN.in_(lang)] if foreign else [])]
+    lines += merge_lines(reports, {**names, **labels(file.book)}, lang)
+    return lines, [r.noun for r in reports if r.missing or r.dropped]
+
+
+def matched(desk: Desk, dropped: Dropped, site: str, head: int | None) -> Preview:
+    """What ``inspect-once match`` does with another ledger; without a ``head`` only a look."""
+    from exports.matching import comparison_lines, taken_lines
+    from sites.ledger.matching import compare, take
+    from sites.reading import read_ledger
+
+    with in_their_names([dropped]):
+        other = read_ledger(dropped.path, desk.lang)
+    with acting(desk, f"match {dropped.shown}", "", head) as act:
+        before, found = act.head[0], compare(act, other, site)
+        lines = list(comparison_lines(found, desk.lang))
+        if head is not None:
+            taken = take(act, found, dropped.shown)
+            lines = list(taken_lines(taken._replace(doubts=()), desk.lang))
+            if taken.doubts:
+                lines.append(desk.t(*DOUBTFUL).format(len(taken.doubts)))
+    return Preview(tuple(lines), before)
 
 
 def recorded(
-    desk: Desk, dropped: Dropped, column_map: Path | None, correct: bool, accept: bool, today: date,
-    head: int | None,
-) -> Preview:  # fmt: skip
-    """What ``inspect-once record`` does with a file; without a ``head`` only as a preview."""
-    from sites.findings_reading import read_files
-    from sites.ledger.recording import record
-    from sites.reading.findings import Findings
-
-    findings = Findings()
-    with _in_their_name(dropped):
-        found = read_files((dropped.path,), column_map, findings)
-        for file in found:
-            if not file.pages:  # pages know their pictures by the file's name
-                file.name = dropped.shown
-        with acting(desk, f"record {dropped.shown}", "", head) as act:
-            before = act.head[0]
-            told = record(act, found, findings, today=today, correct=correct, accept=accept)
-            lines = tuple(dropped.renamed(line.in_(desk.lang)) for line in told.lines())
-    return Preview(lines, before)
-
-
-@contextmanager
-def _in_their_name(dropped: Dropped) -> Iterator[None]:
-    try:
-        yield
-    except BookError as error:
-        raise BookError([_renamed(fault, dropped) for fault in error.faults]) from None
-
-
-def _renamed(fault: Fault, dropped: Dropped) -> Fault:
-    def words(text: Text) -> Text:
-        return Text(zh=dropped.renamed(text.zh), en=dropped.renamed(text.en))
-
-    sheet = dropped.renamed(fault.sheet)
-    return fault.but(sheet=sheet, found=words(fault.found), expected=words(fault.expected))
+    desk: Desk, files: Sequence[Dropped], wish: Wish, today: date, head: int | None
+) -> Preview:
+    """What ``inspect-once record`` does with files; without a ``head`` only as a preview."""
+    names = " ".join(sorted(file.shown for file in files))
+    act = acting(desk, f"record {names}", "", head)
+    return Preview(*record_in(act, files, wish, today, desk.lang))
 
 
 def _plain(line: str) -> str:
     """Without the command line's hint: the page has a field for it."""
     return line.split("；要删请加 --drop")[0].split("; --drop")[0]
-
-
-def names_in(rows: Rows) -> dict[str, str]:
-    """What people, sites, companies and items of the ledger are called, by id."""
-    from exports.ledger_words import labels
-    from sites.book import SiteBook
-
-    nouns = ("officers", "sites", "companies", "items")
-    return labels(SiteBook(**{noun: rows.rows(noun) for noun in nouns}))
 
 
 def decide_conflict(desk: Desk, id: str, take: Literal["file", "ledger"], why: str) -> bool:
@@ -194,12 +221,3 @@ def made(name: str, write: Callable[[Path], None]) -> bytes:
         path = Path(folder) / name
         write(path)
         return path.read_bytes()
-
-
-def zipped(folder: Path) -> bytes:
-    """All files of a folder as one archive, in the order of their names."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.iterdir()):
-            archive.write(path, path.name)
-    return out.getvalue()

@@ -7,10 +7,11 @@ from typing import get_args
 
 from nicegui import ui
 
-from sites.book import Datum
+from sites.book import Datum, Settings
+from sites.ledger import NOUNS, Change
 from web.desk import Desk
 from web.dialogs.window import attempt, see_allowed
-from web.map.ground import Tiles, keep_tiles
+from web.map.ground import Tiles, keep_tiles, read_tiles
 
 
 def tiles_form(desk: Desk, folder: Path, tiles: Tiles) -> None:
@@ -36,7 +37,7 @@ def tiles_form(desk: Desk, folder: Path, tiles: Tiles) -> None:
 
 
 def keep(desk: Desk, folder: Path, tiles: Tiles) -> bool:
-    """Keep the setting.
+    """Keep the setting, and tell the ledger who made it.
 
     Raises
     ------
@@ -46,5 +47,8 @@ def keep(desk: Desk, folder: Path, tiles: Tiles) -> bool:
         If it is no address of tiles.
     """
     see_allowed(desk, "admin")
-    keep_tiles(folder, tiles)
+    told = Change(field="map_tiles", old=read_tiles(folder).url, new=tiles.url)
+    with desk.office.ledger.act(desk.person.name, source="map tiles") as act:
+        act.note("settings", NOUNS["settings"].key_of(Settings()), "tiles_set", changes=(told,))
+        keep_tiles(folder, tiles)
     return True

@@ -13,11 +13,9 @@ from web.week.answers import Answer, Broken
 MOST_SHOWN = 6
 
 
-def draw_answer(week: WeekDesk) -> None:
+def draw_answer(week: WeekDesk, note: Note) -> ui.element:
     """What was tried, what the rules say of it, and what can be done now."""
-    note, t = week.note, week.desk.t
-    if note is None:
-        return
+    t = week.desk.t
     with ui.element("div").classes(f"wk-answer {note.answer.kind}").mark("answer") as box:
         box.props("role=status aria-live=polite")
         ui.label(_head(week, note)).classes("said")
@@ -37,6 +35,7 @@ def draw_answer(week: WeekDesk) -> None:
                 ui.button(t("撤销", "Undo"), on_click=week.undo).props("dense flat size=sm")
             close = t("知道了" if note.answer.kind != "local" else "放回原处", "Close")
             ui.button(close, on_click=_close(week)).props("dense flat size=sm").mark("close-answer")
+    return box
 
 
 def _head(week: WeekDesk, note: Note) -> str:
@@ -69,7 +68,7 @@ def _others(week: WeekDesk, found: Answer) -> None:
 
 def _override(week: WeekDesk, note: Note) -> None:
     t = week.desk.t
-    reason = ui.input(t("豁免理由（记入台账）", "Reason (kept in the ledger)"))
+    reason = ui.input(t("豁免理由", "Reason to override"))
     reason.props("dense outlined maxlength=200").classes("w-full").mark("override-reason")
 
     async def act() -> None:
@@ -79,6 +78,7 @@ def _override(week: WeekDesk, note: Note) -> None:
         await week.override(note, reason.value)
 
     by = week.desk.person.name
+    ui.label(t("理由和姓名记入台账", "kept in the ledger with your name")).classes("source")
     said = t(f"豁免并保存（{by}）", f"Override ({by})")
     ui.button(said, on_click=act).props("dense no-caps size=sm color=brown-8").mark("override")
 

@@ -53,6 +53,13 @@ class Note(NamedTuple):
         return self.session if self.answer.kind != "kept" else ""
 
 
+class Dragged(NamedTuple):
+    """What is in the hand: a visit, or a need that no visit meets yet."""
+
+    kind: Literal["visit", "need"]
+    id: str
+
+
 class WeekDesk:
     """The page's verbs. Each asks the role, then the rules, then the store; then redraws.
 
@@ -64,7 +71,7 @@ class WeekDesk:
         self.only = Filter()
         self.drawn = -1
         self.note: Note | None = None
-        self.dragging = ""
+        self.dragging: Dragged | None = None
         self.redraw: Callable[[], None] = lambda: None
         self.root = ui.element("div")
 
@@ -83,26 +90,38 @@ class WeekDesk:
         session: str = "",
     ) -> Answer | None:
         """Make an edit, judge it by all rules; take it if it breaks none, else show the answer."""
+
+        def judge(step: Step) -> Answer:
+            round = step.round
+            if pins or unpinned:
+                round = with_pins(without_pins(round, unpinned), pins)
+            return answer(make(step.plan, round), round, step.plan, step.verdict, visit)
+
+        return await self.try_judged(what, judge, lambda _: visit, pins, unpinned, session)
+
+    async def try_judged(
+        self,
+        what: Text,
+        judge: Callable[[Step], Answer],
+        visit_of: Callable[[Answer], str],
+        pins: tuple[Pin, ...] = (),
+        unpinned: tuple[Pin, ...] = (),
+        session: str = "",
+    ) -> Answer | None:
+        """The same with an edit that is judged as it is made."""
         step, seen = self.store.now, self.drawn
         if step is None or not self.may_edit:
             return None
-        round = step.round
-        if pins or unpinned:
-            round = with_pins(without_pins(round, unpinned), pins)
         try:
-            found = await asyncio.to_thread(self._judged, step, round, visit, make)
+            found = await asyncio.to_thread(judge, step)
         except KeyError:
             self.say_overtaken()
             return None
-        self.note = Note(visit, what, found, pins, unpinned, session=session)
+        self.note = Note(visit_of(found), what, found, pins, unpinned, session=session)
         if found.kind == "kept":
             self.take(self.note, seen)
         self.redraw()
         return found
-
-    def _judged(self, step: Step, round: Round, visit: str, make: Make) -> Answer:
-        plan = make(step.plan, round)
-        return answer(plan, round, step.plan, step.verdict, visit)
 
     async def override(self, note: Note, reason: str) -> None:
         """Put the sites outside the local rules that the edit breaks, with reason and name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from constraints import RULES
 from constraints._substitutes import substitutes
@@ -14,12 +14,11 @@ from sites.book import Pin
 from sites.plan import Plan
 from sites.round import Round
 from web.dialogs.why import why_dialog
-from web.pages._week_desk import WeekDesk
+from web.pages._week_desk import Dragged, WeekDesk
+from web.pages._week_moves import Moves
 from web.week import edits
 from web.week.answers import Kind, pin_here, pin_out, pins_on
 from web.week.view import Card, columns
-
-Judged = Callable[[str], Awaitable[list[tuple[str, Kind]]]]
 
 SHOWN_SECONDS = 0.05
 """A window is drawn before the rules are asked what stands in it."""
@@ -35,62 +34,78 @@ MARKS: dict[Kind, Text] = {
 class CardDialogs:
     """What a card's menu opens."""
 
-    def __init__(self, week: WeekDesk, move: Callable[[str, str], Awaitable[None]], judged: Judged):
-        self.week, self.move, self.judged = week, move, judged
+    def __init__(self, week: WeekDesk, moves: Moves):
+        self.week, self.moves = week, moves
 
-    def menu(self, card: Card) -> None:
-        """The button with three dots."""
+    def words(self, card: Card, free: bool) -> list[tuple[str, str]]:
+        """The menu of a card: a name for `act`, and what it says; ``free`` cards may be changed."""
         t = self.week.desk.t
-        button = ui.button(icon="more_vert").props("flat dense round size=xs color=grey-8")
-        button.classes("wk-menu").mark(f"menu-{card.visit}")
-        button.props["aria-label"] = t(f"{card.name}：操作", f"{card.name}: actions")
-        pinned = t("取消固定", "Unpin"), "unpin", lambda: self.unpin(card.visit, card.site, FIXED)
-        items: list[tuple[str, str, Callable[[], Awaitable[None]]]] = [
-            (t("移到…", "Move to …"), "move", lambda: self.choose_session(card)),
-            (t("固定在此（时段）", "Pin to this session"), "pin", lambda: self.pin(card, False)),
-            (
-                t("固定在此（连人员）", "Pin, people too"),
-                "pin-people",
-                lambda: self.pin(card, True),
-            ),
-            (t("本周不排", "Not this week"), "exclude", lambda: self.exclude(card)),
-            *([pinned] if card.fixed else []),
-            (t("为什么这样排", "Why so"), "why", lambda: self.why(card)),
+        why = ("why", t("为什么这样排", "Why so"))
+        if not free:
+            return [why]
+        return [
+            ("move", t("移到…", "Move to …")),
+            ("pin", t("固定在此（时段）", "Pin to this session")),
+            ("pin-people", t("固定在此（连人员）", "Pin, people too")),
+            ("exclude", t("本周不排", "Not this week")),
+            *([("unpin", t("取消固定", "Unpin"))] if card.fixed else []),
+            why,
         ]
-        with button, ui.menu().props("role=menu"):
-            for words, name, act in items:
-                ui.menu_item(words, on_click=act).props("role=menuitem").mark(
-                    f"{name}-{card.visit}"
-                )
 
-    async def why(self, card: Card) -> None:
-        """The engine's explanation."""
+    async def act(self, card: Card, what: str, person: str) -> None:
+        """Do what was chosen; a ``person`` is one who was clicked on the card."""
+        acts: dict[str, Callable[[], Awaitable[None]]] = {
+            "move": lambda: self.choose_session(Dragged("visit", card.visit), card.name),
+            "pin": lambda: self.pin(card, False),
+            "pin-people": lambda: self.pin(card, True),
+            "exclude": lambda: self.exclude(card),
+            "unpin": lambda: self.unpin(card.visit, card.site, FIXED),
+            "why": lambda: self.why(card.site),
+            "swap": lambda: self.swap(card, person),
+        }
+        if what in acts and (what == "why" or self.week.may_edit):
+            await acts[what]()
+
+    async def why(self, site: str) -> None:
+        """The engine's explanation of all that is due at a site."""
         with self.week.root:
-            await why_dialog(self.week.desk, self.week.store.folder, card.site)
+            await why_dialog(self.week.desk, self.week.store.folder, site)
 
-    async def choose_session(self, card: Card) -> None:
+    async def choose_session(self, thing: Dragged, name: str) -> None:
         """All sessions with the rules' answer to each."""
-        step, t, say = self.week.store.now, self.week.desk.t, self.week.desk.say
-        if step is None or all(b.visit != card.visit for b in step.plan.bookings):
+        step, t = self.week.store.now, self.week.desk.t
+        if step is None:
             return
-        was, buttons = edits.booking_of(step.plan, card.visit).session, {}
+        was = [b.session for b in step.plan.bookings if b.visit == thing.id]
+        buttons: dict[str, ui.button] = {}
         with self.week.root, ui.dialog() as dialog, ui.card().classes("w-96"):
-            ui.label(t(f"“{card.name}”移到", f"Move {card.name} to")).classes("text-subtitle1")
+            head = t(f"“{name}”移到", f"Move {name} to")
+            ui.label(head if was else t(f"“{name}”排到", f"Plan {name} in")).classes(
+                "text-subtitle1"
+            )
             for column in columns(step.plan, step.round, self.week.desk.lang):
-                if column.session != was and not column.over:
+                if column.session not in was and not column.over:
                     words = f"{column.day} {column.part}"
                     button = ui.button(words, on_click=_submit(dialog, column.session))
                     button.props("flat dense align=left no-caps").classes("w-full")
                     buttons[column.session] = button.mark(f"to-{column.session}")
             ui.button(t("取消", "Cancel"), on_click=dialog.close).props("flat")
-        dialog.open()
-        await asyncio.sleep(SHOWN_SECONDS)
-        for session, kind in await self.judged(card.visit):
-            buttons[session].text += f"　{say(MARKS[kind])}"
+        waiting = [dialog]
+        background_tasks.create(self._mark(thing, buttons, lambda: bool(waiting)))
         session = await dialog
+        waiting.clear()
         dialog.delete()
         if session:
-            await self.move(card.visit, session)
+            await self.moves.put(thing, session)
+
+    async def _mark(
+        self, thing: Dragged, buttons: dict[str, ui.button], wanted: Callable[[], bool]
+    ) -> None:
+        """Write on each session's button what the rules say, while the window is open."""
+        await asyncio.sleep(SHOWN_SECONDS)
+        for session, kind in await self.moves.judged(thing, wanted):
+            if wanted():
+                buttons[session].text += f"　{self.week.desk.say(MARKS[kind])}"
 
     async def pin(self, card: Card, people: bool) -> None:
         """固定: the next planning keeps it where it is."""

@@ -11,6 +11,7 @@ from nicegui import ui
 from web.desk import Desk
 from web.pages._week_answer import draw_answer
 from web.pages._week_board import Board
+from web.pages._week_changes import ChangesBox
 from web.pages._week_desk import WeekDesk
 from web.pages._week_head import Head
 from web.pages._week_officers import Officers
@@ -20,8 +21,6 @@ from web.pages._week_style import STYLE
 from web.week.store import Step, WeekStore
 
 POLL_SECONDS, RETRY_TICKS, LATER_SECONDS = 1.0, 5, 0.25
-PRIMARY = "#1554a5"
-"""White on it has a contrast of 7 to 1."""
 
 
 def draw_week(
@@ -29,7 +28,6 @@ def draw_week(
 ) -> None:
     """Draw a week's page, and draw again what changes, whoever changes it."""
     ui.add_css(STYLE)
-    ui.colors(primary=PRIMARY)
     week = WeekDesk(desk, store)
     with ui.column().classes("wk"):
         with ui.row().classes("items-center gap-3 w-full"):
@@ -55,12 +53,13 @@ class WeekPage:
         self.plan = ui.column().classes("wk")
         with self.plan:
             self.head = Head(week, filters)
+            self.changes = ChangesBox(week)
             self.aside = ui.column().classes("w-full")
             with ui.element("div").classes("wk-row"):
                 side = ui.element("div")
                 self.board = Board(week)
                 with side:
-                    self.side = Side(week, self.board.dialogs)
+                    self.side = Side(week, self.board.dialogs, self.board.drag, self.board.let_go)
             with ui.expansion(t("人员一周安排", "Officers"), value=True).classes("w-full"):
                 self.officers = Officers(week.desk)
         self._state: tuple[object, ...] = ()
@@ -87,15 +86,16 @@ class WeekPage:
         step = self.week.store.now
         if step is not None:
             self.side.show(step)
+            self.changes.show(step)
             self.officers.show(step, self.week.only)
 
     def _show_aside(self, step: Step) -> None:
         """An answer whose card is not in the plan (any more)."""
         self.aside.clear()
         note = self.week.note
-        if note and all(b.visit != note.visit for b in step.plan.bookings):
+        if note and not note.at and all(b.visit != note.visit for b in step.plan.bookings):
             with self.aside:
-                draw_answer(self.week)
+                draw_answer(self.week, note)
 
     def _show_faults(self, step: Step | None) -> None:
         self.faults.clear()

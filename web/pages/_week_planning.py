@@ -9,7 +9,10 @@ from pathlib import Path
 from nicegui import ui
 
 from constraints import TIERS
+from exports.changes import SAME
 from exports.summary import TIER_NAMES
+from exports.week import last_published
+from sites.base import Text
 from web.desk import WRITERS, Desk
 from web.planning import Job, Planning, Shown, planning_of, start
 from web.week.store import WeekStore
@@ -37,7 +40,7 @@ class PlanningPanel:
         if not self.desk.may(*WRITERS):
             return
         step, t = self.store.now, self.desk.t
-        published = step is not None and step.plan.approval.state == "published"
+        published = step is not None and last_published(Path(self.store.folder)) > 0
         if self._button_for == (step is None, published):
             return
         self._button_for = (step is None, published)
@@ -129,11 +132,8 @@ class PlanningPanel:
                     "failed": t("没有排成", "Not planned"),
                 }[planning.state]
                 ui.label(head).classes("text-subtitle1").mark(f"planning-{planning.state}")
-                shown = (
-                    planning.lines if planning.state == "failed" else planning.lines[-LAST_LINES:]
-                )
-                for line in shown if planning.state != "done" else []:
-                    ui.label(say(line)).classes("wk-sum")
+                for line in _lines(planning):
+                    ui.label(say(line)).classes("wk-sum").style("white-space: pre-line")
                 if planning.points:
                     self._values(planning)
                 if planning.state == "running" and self.desk.may(*WRITERS):
@@ -179,6 +179,13 @@ class PlanningPanel:
 
             pick.on_value_change(change)
             ui.echart(curve(planning, self._tier, self.desk)).classes("w-full h-48").mark("curve")
+
+
+def _lines(planning: Planning) -> list[Text]:
+    """Its last words while it runs, all where it failed, and that nothing had to be changed."""
+    if planning.state == "done":
+        return [line for line in planning.lines if line == SAME]
+    return planning.lines if planning.state == "failed" else planning.lines[-LAST_LINES:]
 
 
 def _tiers(point: Shown) -> list[tuple[str, int, int]]:

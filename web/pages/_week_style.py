@@ -3,15 +3,17 @@
 STYLE = """
 .wk { gap: 8px; width: 100%; }
 .wk-row { display: flex; gap: 8px; width: 100%; align-items: flex-start; }
-.wk-board { display: flex; gap: 6px; overflow-x: auto; flex: 1 1 0; padding-bottom: 6px;
-  align-items: stretch; }
-.wk-col { flex: 1 1 0; min-width: 158px; background: #f4f6f8; border: 1px solid #dde2e8;
+.wk-board { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(158px, 1fr); gap: 6px;
+  overflow: auto; flex: 1 1 0; min-width: 0; max-height: max(420px, calc(100vh - 150px)); }
+.wk-col { background: #f4f6f8; border: 1px solid #dde2e8;
   border-radius: 4px; padding: 4px; display: flex; flex-direction: column; gap: 5px;
   min-height: 220px; }
+.wk-stack { display: flex; flex-direction: column; gap: 5px; flex: 1; }
 .wk-col.over { background: repeating-linear-gradient(135deg,#eceff2 0 6px,#f4f6f8 6px 12px); }
 .wk-col.aim { outline: 2px dashed #0b57d0; outline-offset: -2px; }
 .wk-head { font-size: .86rem; font-weight: 600; color: #1f2933; display: flex;
   justify-content: space-between; align-items: baseline; gap: 4px; padding: 1px 2px; }
+.wk-col > .wk-top-line { position: sticky; top: 0; z-index: 1; background: #f4f6f8; }
 .wk-note { font-weight: 600; font-size: .74rem; color: #8a6100; }
 .wk-hint { font-size: .74rem; min-height: 1.1em; padding: 0 2px; color: #52606d; }
 .wk-hint.kept { color: #1b6e3c; } .wk-hint.local { color: #8a6100; }
@@ -19,9 +21,9 @@ STYLE = """
 .wk-card { background: #fff; border: 1px solid #d5dbe1; border-left: 4px solid #7b8794;
   border-radius: 3px; padding: 4px 5px; font-size: .78rem; line-height: 1.35; color: #1f2933;
   position: relative; }
-.wk-card[draggable=true] { cursor: grab; }
+.wk-card[draggable=true], .wk-need[draggable=true] { cursor: grab; }
 .wk-card.red { border-left-color: var(--red); } .wk-card.yellow { border-left-color: #c98b00; }
-.wk-card.green { border-left-color: var(--green); } .wk-card.unseen { opacity: .28; }
+.wk-card.green { border-left-color: var(--green); } .wk-card.unseen { display: none; }
 .wk-top { display: flex; justify-content: space-between; align-items: center; gap: 0 3px;
   flex-wrap: wrap; padding-right: 16px; }
 .wk-menu { position: absolute !important; top: 1px; right: 0; }
@@ -52,7 +54,7 @@ button.wk-person { cursor: pointer; } button.wk-person:hover { border-color: #0b
 .wk-need { border-left: 3px solid #7b8794; padding: 2px 5px; margin-bottom: 5px;
   font-size: .76rem; line-height: 1.35; background: #fff; }
 .wk-need.red { border-left-color: var(--red); } .wk-need.yellow { border-left-color: #c98b00; }
-.wk-need.green { border-left-color: var(--green); } .wk-need.unseen { opacity: .28; }
+.wk-need.green { border-left-color: var(--green); } .wk-need.unseen { display: none; }
 .wk-code { font-weight: 600; } .wk-help { color: #1b4f8a; }
 .wk-off { width: 100%; overflow-x: auto; }
 .wk-off table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .74rem; }
@@ -69,13 +71,17 @@ button.wk-person { cursor: pointer; } button.wk-person:hover { border-color: #0b
 .wk-off .block { position: absolute; top: 2px; bottom: 2px; background: #cfe0f5;
   border: 1px solid #5b84b5; border-radius: 2px; overflow: hidden; white-space: nowrap;
   padding: 0 2px; color: #12305a; }
+.wk-changes { width: 100%; } .wk-changes td { white-space: pre-line !important; }
 .wk-sum { font-size: .85rem; color: #3e4c59; }
 body.large .wk-card, body.large .wk-need, body.large .wk-answer, body.large .wk-off table,
 body.large .wk-sum, body.large .wk-hint { font-size: 1rem; }
 body.large .wk-name, body.large .wk-head { font-size: 1.08rem; }
+.wk-need .q-btn, .wk-answer .q-btn { font-size: .76rem !important; }
+body.large .wk-need .q-btn, body.large .wk-answer .q-btn { font-size: 1rem !important; }
 body.large .wk-marks, body.large .wk-answer .source { font-size: .92rem; }
-body.large .wk-col { min-width: 215px; } body.large .wk-side { flex-basis: 270px; width: 270px; }
+body.large .wk-board { grid-auto-columns: minmax(215px, 1fr); }
+body.large .wk-side { flex-basis: 270px; width: 270px; }
 body.large .wk-off th, body.large .wk-off td { height: 32px; }
 @media print { .wk-side, .wk-hint, .wk-menu { display: none !important; }
-  .wk-board { overflow: visible; } .wk-col { min-width: 0; } }
+  .wk-board { overflow: visible; max-height: none; grid-auto-columns: minmax(0, 1fr); } }
 """

@@ -8,7 +8,7 @@ from sites.base import Text
 from web.desk import OFFICE, WRITERS, Desk
 from web.dialogs.planned import planned_weeks
 from web.pages._files_decide import decisions
-from web.pages._files_in import import_book, record_findings
+from web.pages._files_in import import_book, match_ledger, record_findings
 from web.pages._files_out import downloads, prints
 from web.pages._files_print import print_page
 
@@ -28,6 +28,7 @@ async def show(desk: Desk) -> None:
         if writes:
             ui.tab("in", t("读入工作簿", "Read a workbook")).mark("tab-in")
             ui.tab("record", t("登记检查结果", "Record findings")).mark("tab-record")
+            ui.tab("match", t("比对另一份台账", "Match a ledger")).mark("tab-match")
             ui.tab("decide", t("待决定", "To decide")).mark("tab-decide")
         ui.tab("out", t("下载", "Download")).mark("tab-out")
         ui.tab("print", t("打印", "Print")).mark("tab-print")
@@ -37,8 +38,11 @@ async def show(desk: Desk) -> None:
                 import_book(desk)
             with ui.tab_panel("record"):
                 record_findings(desk)
+            with ui.tab_panel("match"):
+                match_ledger(desk)
             with ui.tab_panel("decide"):
-                decisions(desk)
+                draw = decisions(desk)
+                tabs.on_value_change(lambda e: draw() if e.value == "decide" else None)
         with ui.tab_panel("out"):
             downloads(desk)
         with ui.tab_panel("print"):

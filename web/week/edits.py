@@ -7,11 +7,15 @@ may be is for the rules to say (`web.week.answers`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from constraints import RULES
+from constraints._registry import Rule
 from constraints._whole import booking_ticks
-from scheduler.places import Places
+from scheduler.assign import lead_of
+from scheduler.places import Draft, Places
 from scheduler.timing import settled
+from scheduler.why import free_slot
 from sites.book import Officer
 from sites.plan import Booking, Plan, Reserve, Ride, Stand
 from sites.round import Round, Session
@@ -67,6 +71,26 @@ def crewed(plan: Plan, round: Round, visit: str, session: str) -> Iterator[Plan]
             yield _taken(rest, move, was, round)
 
 
+def placed(
+    plan: Plan, round: Round, need: str, session: str, rules: Iterable[Rule]
+) -> Iterator[Plan]:
+    """A need that no visit meets, met in a session: in the site's visit there, else in a new one.
+
+    At most `MOST_CREWS` plans; they pass the quick tests of ``rules``, not yet all checkers.
+    Raises KeyError if the round has no such need or session, or the need is met.
+    """
+    wanted, when = round.need[need], round.session[session]
+    if need in plan.met:
+        raise KeyError(need)
+    places, slot = Places(round, plan, rules), free_slot(round, plan, wanted)
+    index = {b.visit: b.session for b in plan.bookings}
+    joined = (d for d in places.joining(wanted) if index[d.visit] == session)
+    open_ = when in places.open_sessions and slot is not None and slot.id not in index
+    alone = places.alone(wanted, when, slot) if open_ and slot else iter(())
+    for drafts in (joined, alone):
+        yield from (_drafted(plan, d, round) for d in islice(drafts, MOST_CREWS))
+
+
 def swapped(plan: Plan, round: Round, visit: str, officer: str, instead: str) -> Plan:
     """Another person in an officer's place: his needs, his seat, and all his vehicle goes to."""
     booking = booking_of(plan, visit)
@@ -93,6 +117,13 @@ def removed(plan: Plan, round: Round, visit: str) -> Plan:
     """The plan without a visit."""
     booking_of(plan, visit)
     return _with(_without(plan, visit), (), (), round)
+
+
+def _drafted(plan: Plan, draft: Draft, round: Round) -> Plan:
+    old = {b.visit: b for b in plan.bookings}
+    changed = [b for b in draft.plan.bookings if b != old.get(b.visit)]
+    led = (b.but(lead=lead_of(b, round)) if b.visit == draft.visit else b for b in changed)
+    return _with(plan, led, draft.plan.rides, round)
 
 
 def _taken(rest: Plan, move: Move, was: Booking, round: Round) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sites.base import Frozen, Language
+from sites.changes import Kind
 
 
 class Job(Frozen):
@@ -18,6 +19,8 @@ class Job(Frozen):
     seed: int = 0
     lang: Language = "zh"
     again: bool = False
+    changes: tuple[tuple[Kind, str], ...] = ()
+    """What happened to it, as ``replan --ill 张三=周四`` says it."""
 
 
 class Shown(NamedTuple):

@@ -13,19 +13,21 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from constraints import Verdict
 from exports.changes import change_lines, write_changes
-from exports.judgement import collision_faults
+from exports.judgement import collision_faults, verdict_lines
 from exports.summary import plan_lines, warning_lines
 from exports.week import last_published, published_folder, see_writable, write_again, write_week
 from scheduler.as_now import round_as_now
 from scheduler.by_hand import read_week, with_approval
 from scheduler.plan_round import PinsCollide, plan_round
 from scheduler.prepare import dated_book, prepare
+from scheduler.promise import PastBroken
 from scheduler.replan import replan
 from scheduler.settings import Settings
 from sites.base import Text
 from sites.book import Pin
-from sites.errors import BookError, Fault
+from sites.errors import BookError, Fault, Refused
 from sites.ledger import open_ledger
 from sites.ledger.promised import promised
 from sites.needs import today_of
@@ -67,12 +69,17 @@ def again(pipe: Connection, job: Job, hearing: threading.Event) -> tuple[Text, .
         book = rows.book()
     week = read_week(out)
     today = date.fromisoformat(job.today) if job.today else week.round.today
-    round = round_as_now(week, published_folder(out, last_published(out)), (), today, book)
+    archive = published_folder(out, last_published(out))
+    round = round_as_now(week, archive, job.changes, today, book)
     settings = Settings(seconds=job.seconds, seed=job.seed)
     try:
         found = replan(round, settings, before=week.plan, say=_say(pipe))
     except PinsCollide as clash:
         raise BookError(collided(clash, round)) from clash
+    except PastBroken as error:
+        broken = Verdict(error.breaches, ())
+        zh, en = (verdict_lines(broken, week.plan, round, {}, lang) for lang in ("zh", "en"))
+        raise Refused(Text(zh="\n".join(zh), en="\n".join(en))) from error
     hearing.clear()
     plan = with_approval(found.plan, week.plan)
     lines = [list(change_lines(found.changes, plan, round, lang)) for lang in ("zh", "en")]

@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from constraints import verify
-from exports.judgement import verdict_lines
-from exports.week import last_published, see_writable, write_again
-from scheduler.by_hand import Week, read_week, told
-from sites.approval import Verb, content_digest, moved
+from exports.week import write_again
+from scheduler.by_hand import told
+from sites.approval import Verb, content_digest
 from sites.base import Language, Text
 from sites.errors import BookError, Refused
 from sites.json_files import plan_json, read_plan, round_json
-from sites.ledger import open_ledger
-from sites.ledger.publishing import keep_published
 from sites.plan import Plan
 from sites.round import Round
+from web.week.signing import sign
 from web.week.store import CHANGED_BESIDE
 
 
@@ -62,39 +60,10 @@ def signed(folder: str, verb: Verb, by: str, on: date, ledger: str, lang: Langua
     """
     out = Path(folder)
     try:
-        return Done(plan_json(_signed(out, verb, by, on, ledger, lang)), True)
+        done = sign(out, verb, by, on, ledger=ledger, source=out.name, lang=lang)
     except (BookError, Refused) as error:
         return Done("", False, said(error))
-
-
-def _signed(out: Path, verb: Verb, by: str, on: date, ledger: str, lang: Language) -> Plan:
-    week = read_week(out)
-    if not week.verdict.lawful:
-        raise Refused(_unlawful(week))
-    plan = moved(week.plan, verb, by, on, last_published(out) + 1)
-    if week.edited:
-        plan = told(plan, week.round, week.verdict)
-    if verb == "publish":
-        see_writable(out)
-        plan = _kept(plan, week.round, by, out.name, ledger)
-    verdict, archive = verify(plan, week.round), verb == "publish"
-    write_again(out, week.round, plan, verdict, places=week.places, lang=lang, archive=archive)
-    return plan
-
-
-def _kept(plan: Plan, round: Round, by: str, source: str, ledger: str) -> Plan:
-    place = open_ledger(ledger)
-    try:
-        with place.act(by, source=f"publish {source}", on=plan.approval.on) as act:
-            return keep_published(act, plan, round)
-    finally:
-        place.close()
-
-
-def _unlawful(week: Week) -> Text:
-    found = (week.verdict, week.plan, week.round, week.places)
-    zh, en = ("\n".join(verdict_lines(*found, lang)) for lang in ("zh", "en"))
-    return Text(zh=zh, en=en)
+    return Done(plan_json(done.plan), True)
 
 
 def said(error: BookError | Refused) -> tuple[Text, ...]:
