@@ -44,7 +44,6 @@ def check_installation() -> None:
 
 check_installation()  # in both languages and before the imports below: they may be another's
 from commands import HEADINGS, Commands  # noqa: E402
-from commands._options import LANGUAGE  # noqa: E402
 from commands._words import LANG, stop, t  # noqa: E402
 
 
@@ -53,13 +52,19 @@ def _click_speaks_chinese() -> None:
     import tomllib
 
     words = tomllib.loads((HERE / "exports" / "click_zh.toml").read_text("utf-8"))
+
+    def said(text: str, many: str = "", count: int = 1) -> str:
+        asked = text if count == 1 else many
+        return words.get(asked, asked)
+
     for name, module in sorted(sys.modules.items()):
-        if name.startswith("click.") and hasattr(module, "_"):
-            vars(module)["_"] = lambda text: words.get(text, text)
+        if name.startswith("click."):
+            vars(module).update({own: said for own in ("_", "ngettext") if hasattr(module, own)})
 
 
 if LANG == "zh":
     _click_speaks_chinese()
+from commands._options import LANGUAGE  # noqa: E402  its kinds take their names when they are made
 
 COMMANDS = Commands()
 
@@ -119,6 +124,8 @@ class Verbs(click.Group):
 
 @click.group(
     cls=Verbs,
+    options_metavar=t("[选项]", "[OPTIONS]"),
+    subcommand_metavar=t("命令 [参数]…", "COMMAND [ARGS]..."),
     commands=cast("MutableMapping[str, click.Command]", COMMANDS),  # click only reads it
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=t(

@@ -41,7 +41,9 @@ class Commands(Mapping[str, click.Command]):
         return len(self._files)
 
     def __getitem__(self, name: str) -> click.Command:
-        return getattr(self._module(name), self._files[name])
+        command: click.Command = getattr(self._module(name), self._files[name])
+        command.options_metavar = t("[选项]", "[OPTIONS]")
+        return command
 
     def order(self, name: str) -> int:
         """Its place in the list of commands."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,9 @@ def site_book(book: Path | None, ledger: str, column_map: Path | None = None) ->
 
         return book_from(book, column_map, LANG)
     with ledger_there(ledger).reading() as rows:
-        return rows.book_for_planning(rows.settings.today or date.today())
+        from sites.clock import china_today
+
+        return rows.book_for_planning(rows.settings.today or china_today())
 
 
 def whole_book(ledger: str) -> SiteBook:

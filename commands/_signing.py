@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 def day_said(text: str | None) -> date:
     """The day that people said, as they say it; today if they said none."""
-    from datetime import date
-
+    from sites.clock import china_today
     from sites.weeks import parse_day
 
-    return parse_day(text, date.today()) if text else date.today()
+    return parse_day(text, china_today()) if text else china_today()
 
 
 def lawful_week(out: Path) -> Week:

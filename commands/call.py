@@ -31,8 +31,8 @@ def call(context: click.Context, at: str | None, ledger: str) -> None:
 
     from exports.calls import call_lines
     from sites.calls import moment_said
+    from sites.clock import china_now
     from sites.ledger import open_ledger
-    from sites.ledger.ledger import china_now
 
     now = moment_said(at, china_now().replace(tzinfo=None, microsecond=0))
     with closing(open_ledger(ledger, make=False)) as opened, opened.reading() as rows:
@@ -54,9 +54,9 @@ def new(site: str, complaint: str, note: str, at: str | None, ledger: str, by: s
     from contextlib import closing
 
     from exports.calls import step_line
+    from sites.clock import china_now
     from sites.ledger import open_ledger
     from sites.ledger.calls import accept
-    from sites.ledger.ledger import china_now
 
     now = china_now().replace(tzinfo=None, microsecond=0)
     with closing(open_ledger(ledger, make=False)) as opened:
@@ -91,9 +91,9 @@ def _move(
     from contextlib import closing
 
     from exports.calls import step_line
+    from sites.clock import china_now
     from sites.ledger import open_ledger
     from sites.ledger.calls import move
-    from sites.ledger.ledger import china_now
 
     now = china_now().replace(tzinfo=None, microsecond=0)
     with closing(open_ledger(ledger, make=False)) as opened:

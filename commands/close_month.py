@@ -23,14 +23,12 @@ ORDER = 472
 @LANGUAGE
 def close_month(month: str, ledger: str, by: str, today: str | None) -> None:
     """Keep a month's figures as they are now, by name."""
-    from datetime import date
-
     from commands._book import ledger_there
+    from commands._signing import day_said
     from sites.figures.month import parse_month
     from sites.ledger import months
-    from sites.weeks import parse_day
 
-    day = parse_day(today, date.today()) if today else date.today()
+    day = day_said(today)
     asked = parse_month(month, day)
     with ledger_there(ledger).act(by, source="close-month") as act:
         kept = months.close_month(act, asked, day)

@@ -27,13 +27,12 @@ ORDER = 130
 @LANGUAGE
 def draw_skip(audit: Path, site: str, officer: str, why: str, by: str, on: str | None) -> None:
     """Add one entry to the chain beside an audit."""
-    from datetime import date
-
     from exports.draw import skip_lines, write_skips
+    from sites.clock import china_today
     from sites.draw import add_skip, read_audit, read_skips
     from sites.weeks import parse_day
 
-    drawn, day = read_audit(audit), date.today()
+    drawn, day = read_audit(audit), china_today()
     day = parse_day(on, day) if on else day
     skips = add_skip(
         drawn, read_skips(audit, drawn), site=site, officer=officer, why=why, by=by, on=day

@@ -30,12 +30,12 @@ def forget(days: int | None, today: str | None, by: str, ledger: str) -> None:
     from collections import Counter
     from contextlib import closing
 
+    from sites.clock import china_today
     from sites.ledger import NOUNS, open_ledger
-    from sites.ledger.ledger import china_now
     from sites.ledger.privacy import forget as blank
     from sites.weeks import parse_day
 
-    now = china_now().date()
+    now = china_today()
     day = parse_day(today, now) if today else now
     with closing(open_ledger(ledger, make=False)) as opened, opened.act(by, source="forget") as act:
         keep = days or act.settings.keep_personal_days

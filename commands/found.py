@@ -70,15 +70,15 @@ def found(
 ) -> None:
     """Enter it, ordered mended by a day if one is said; then show it."""
     from contextlib import closing
-    from datetime import date
 
+    from commands._signing import day_said
     from exports.hazard import hazard_lines
     from sites.ledger import open_ledger
     from sites.ledger.closing import closing_world, enter_found
     from sites.lookup import body_called, officer_called, site_called
     from sites.weeks import parse_day
 
-    as_of = parse_day(today, date.today()) if today else date.today()
+    as_of = day_said(today)
     day = parse_day(on, as_of) if on else as_of
     with closing(open_ledger(ledger, make=False)) as opened:
         with opened.act(who=by, source="found", on=as_of) as act:

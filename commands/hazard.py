@@ -86,15 +86,14 @@ def hazard(
     **said: Any,
 ) -> None:
     """Show one hazard; with a move, judge it and enter it first."""
-    from datetime import date
-
+    from commands._signing import day_said
     from exports.hazard import hazard_lines
     from sites.closure import Move
     from sites.ledger import open_ledger
     from sites.ledger.closing import closing_world, hazard_called, move_hazard
     from sites.weeks import parse_day
 
-    as_of = parse_day(today, date.today()) if today else date.today()
+    as_of = day_said(today)
     opened = open_ledger(ledger, make=False)
     if kind is not None:
         fields = said | {

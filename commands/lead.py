@@ -37,8 +37,8 @@ def lead(site: str, body: str, what: str, means: str, at: str | None, ledger: st
     from contextlib import closing
 
     from sites.calls import moment_said, numbered
+    from sites.clock import china_now
     from sites.ledger import open_ledger
-    from sites.ledger.ledger import china_now
     from sites.lookup import body_called, site_called
     from sites.offsite import lead as lead_of
     from sites.offsite import see_enforces

@@ -28,16 +28,14 @@ ORDER = 440
 @LANGUAGE
 def remind(company: str, record: bool, today: str | None, ledger: str, by: str) -> None:
     """Print one reminder for each company, or for those whose name has the text."""
-    from datetime import date
-
+    from commands._signing import day_said
     from exports.reminders import reminder_lines, reminders
     from sites.closure import Move
     from sites.closure.flags import is_overdue
     from sites.ledger import open_ledger
     from sites.ledger.closing import closing_world, move_hazard
-    from sites.weeks import parse_day
 
-    day = parse_day(today, date.today()) if today else date.today()
+    day = day_said(today)
     opened = open_ledger(ledger, make=False)
     with opened.reading() as rows:
         hazards = rows.rows("hazards", state="open")

@@ -36,9 +36,8 @@ def report(
     today: str | None,
 ) -> None:
     """Print a month's figures and write its files; or print one of its faces only."""
-    from datetime import date
-
     from commands._book import ledger_there
+    from commands._signing import day_said
     from exports.report import write_report
     from exports.report.bulletin import bulletin
     from exports.report.facts import figure_lines, report_json, trace_lines
@@ -46,9 +45,8 @@ def report(
     from sites.figures.catalogue import figure_named
     from sites.figures.month import parse_month
     from sites.ledger.months import events_behind, month_report
-    from sites.weeks import parse_day
 
-    day = parse_day(today, date.today()) if today else date.today()
+    day = day_said(today)
     asked, figure = parse_month(month, day), figure_named(trace) if trace else None
     with ledger_there(ledger).reading() as rows:
         made = month_report(rows, asked, day)

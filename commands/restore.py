@@ -21,8 +21,8 @@ ORDER = 482
 @LANGUAGE
 def restore(file: Path, by: str, ledger: str) -> None:
     """See that the backup is whole, keep what stands in the ledger's place, and replace it."""
+    from sites.clock import china_now
     from sites.ledger.backup import restore as put_back
-    from sites.ledger.ledger import china_now
     from sites.ledger.place import named
 
     kept = put_back(file, ledger, by, china_now())

@@ -27,7 +27,7 @@ def tasks(week: str | None, today: str | None, ledger: str) -> None:
     """List the tasks of a week, or all that wait; nothing is written."""
     from commands._signing import day_said
     from sites.ledger import open_ledger
-    from sites.ledger.task_list import listed, task_lines
+    from sites.ledger.task_list import ahead, listed, task_lines
     from sites.weeks import parse_week
 
     day = day_said(today)
@@ -36,6 +36,7 @@ def tasks(week: str | None, today: str | None, ledger: str) -> None:
     try:
         with place.reading() as rows:
             found, names = listed(rows, days, day)
+            later = () if week else ahead(rows, day)
     finally:
         place.close()
-    echo(task_lines(found, names, day, LANG))
+    echo(task_lines(found, names, day, LANG, later))

@@ -20,16 +20,15 @@ ORDER = 410
 @LANGUAGE
 def tracker(file: Path | None, today: str | None, out: Path, ledger: str) -> None:
     """Read a list of hazards as it is, a street's workbook or the ledger; write tracker.xlsx."""
-    from datetime import date
-
     from commands._book import whole_book
     from exports.summary import ledger_lines, warning_lines
     from exports.week import write_tracker_alone
+    from sites.clock import china_today
     from sites.reading import read_ledger
     from sites.weeks import parse_day
 
     book = read_ledger(file, LANG) if file is not None else whole_book(ledger)
-    as_of = book.settings.today or date.today()
+    as_of = book.settings.today or china_today()
     kept = write_tracker_alone(out, book, parse_day(today, as_of) if today else as_of, LANG)
     echo(warning_lines(book, LANG))
     echo(ledger_lines(book.hazards, LANG))

@@ -17,7 +17,7 @@ class Nevers:
     def __init__(self, round: Round, rules: Iterable[Rule]):
         self.round = round
         self._of_site: defaultdict[str, list[Never]] = defaultdict(list)
-        self._index: dict[str, dict[tuple[str, str], list[Never]]] = {}
+        self._index: dict[str, dict[str, list[Never]]] = {}
         for rule in rules:
             outside = overridden_sites(rule, round)
             for never in rule.never(round):
@@ -56,20 +56,23 @@ class Nevers:
     def against(self, booking: Booking) -> Iterator[Never]:
         """Tuples that the booking would break."""
         about = self._about(booking.site)
-        keys = [("", "")]
-        keys += [(officer, "") for officer in booking.people]
-        keys += [("", need) for need in booking.needs]
-        keys += [(s.officer, s.need) for s in booking.stands_for]
-        for key in keys:
-            for never in about.get(key, ()):
-                if never.session in ("", booking.session) and never.visit in ("", booking.visit):
+        stands = {(s.officer, s.need) for s in booking.stands_for}
+        stands |= {("", need) for need in booking.needs}
+        standing = [s.officer for s in booking.stands_for]
+        for officer in dict.fromkeys(("", *booking.people, *standing)):
+            for never in about.get(officer, ()):
+                if (
+                    (not never.need or (officer, never.need) in stands)
+                    and never.session in ("", booking.session)
+                    and never.visit in ("", booking.visit)
+                ):
                     yield never
 
-    def _about(self, site: str) -> dict[tuple[str, str], list[Never]]:
-        """Tuples of a site by officer and need."""
+    def _about(self, site: str) -> dict[str, list[Never]]:
+        """Tuples of a site by officer: by officer and need they would take as much room again."""
         if site not in self._index:
-            index: defaultdict[tuple[str, str], list[Never]] = defaultdict(list)
+            index: defaultdict[str, list[Never]] = defaultdict(list)
             for never in self._of_site.get(site, ()):
-                index[never.officer, never.need].append(never)
+                index[never.officer].append(never)
             self._index[site] = dict(index)
         return self._index[site]

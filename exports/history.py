@@ -43,7 +43,7 @@ def _moment(event: Event) -> str:
 
 def _line(event: Event, names: Mapping[str, str], lang: Language) -> str:
     colon = "：" if lang == "zh" else ": "
-    what = f"{noun_word(event.noun, lang)} {row_word(event.noun, event.key, names)}"
+    what = f"{noun_word(event.noun, lang)} {row_word(event.noun, event.key, names, lang)}"
     what += f" {verb_word(event.verb, lang)}"
     if event.on.isoformat() != event.at[:10]:
         what += Text(zh=f"（{event.on}）", en=f" ({event.on})").in_(lang)
@@ -81,7 +81,7 @@ def _table(
     for event in events:
         head = (
             event.seq, _moment(event), event.on, event.who, event.why, event.source,
-            noun_word(event.noun, lang), row_word(event.noun, event.key, names),
+            noun_word(event.noun, lang), row_word(event.noun, event.key, names, lang),
             verb_word(event.verb, lang),
         )  # fmt: skip
         for change in event.changes:

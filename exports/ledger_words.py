@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from constraints import RULES
 from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.closure import TITLES
@@ -97,6 +98,11 @@ VERBS = {
     "met": Text(zh="互学互查", en="exchange"),
     "locked": Text(zh="锁定", en="locked"),
     "forgotten": Text(zh="清除个人信息", en="personal data forgotten"),
+    "corrected": Text(zh="更正", en="corrected"),
+    "settled": Text(zh="办结", en="settled"),
+    "filled": Text(zh="补填", en="filled in"),
+    "taken_in": Text(zh="并入", en="taken in"),
+    "doubted": Text(zh="疑似重复", en="perhaps the same"),
     "logged_in": Text(zh="登录", en="logged in"),
     "logged_out": Text(zh="退出登录", en="logged out"),
     "login_failed": Text(zh="登录失败", en="wrong password"),
@@ -104,7 +110,11 @@ VERBS = {
     "password_set": Text(zh="设置密码", en="password set"),
     "tiles_set": Text(zh="设置瓦片底图", en="map tiles set"),
 }
-_MOVES: dict[str, Text] = {**{str(kind): title for kind, title in TITLES.items()}, **VERBS}
+_MOVES: dict[str, Text] = {
+    **_STATES,
+    **{str(kind): title for kind, title in TITLES.items()},
+    **VERBS,
+}
 
 
 def verb_word(verb: str, lang: Language) -> str:
@@ -189,7 +199,20 @@ def labels(book: SiteBook) -> dict[str, str]:
     return items | companies | sites | {officer.id: officer.name for officer in book.officers}
 
 
-def row_word(noun: str, key: str, names: Mapping[str, str]) -> str:
-    """A row by its natural key, with names for ids."""
-    parts = [names.get(part, part) for part in key.split("|")]
-    return " ".join(part for part in parts if part) or NOUNS[noun].title.zh
+def row_word(noun: str, key: str, names: Mapping[str, str], lang: Language) -> str:
+    """A row by its natural key, with names for ids and people's words for choices and rules."""
+    parts, fields = key.split("|"), NOUNS[noun].key
+    if not fields:
+        return NOUNS[noun].title.in_(lang)
+    if len(parts) == len(fields):
+        told = zip(fields, parts, strict=True)
+        parts = [_key_part(_column(noun, field), part, lang, names) for field, part in told]
+    return " ".join(part for part in parts if part) or NOUNS[noun].title.in_(lang)
+
+
+def _key_part(column: Column | None, part: str, lang: Language, names: Mapping[str, str]) -> str:
+    if column and column.type == "choice" and part in CHOICES[column.of]:
+        return word(column.of, part, lang)
+    if column and column.field == "rule" and part in RULES:
+        return RULES[part].title.in_(lang)
+    return "、".join(names.get(one, one) for one in part.split("、"))

@@ -60,21 +60,21 @@ def _rows(report: MergeReport, names: Mapping[str, str], lang: Language) -> Iter
     def listed(mark: str, keys: Sequence[str], says: Text | None = None) -> Iterator[str]:
         for key in keys[:MOST]:
             tail = f"  {says.in_(lang)}" if says else ""
-            yield f"  {mark} {row_word(noun, key, names)}{tail}"
+            yield f"  {mark} {row_word(noun, key, names, lang)}{tail}"
         yield from _more(len(keys), lang)
 
     yield from listed("+", report.added)
     for row in report.changed[:MOST]:
         for field, old, new in row.cells:
             told = [cell_value(noun, field, value, lang, names) for value in (old, new)]
-            name = f"{row_word(noun, row.key, names)} {cell_name(noun, field, lang)}"
+            name = f"{row_word(noun, row.key, names, lang)} {cell_name(noun, field, lang)}"
             yield f"  ~ {name}{_colon(lang)}{told[0]} → {told[1]}"
     yield from _more(len(report.changed), lang)
     for conflict in report.conflicts:
         yield f"  ! {conflict_line(conflict, names, lang)}"
     for conflict in report.settled:
         ended = Text(zh=f"冲突{conflict.id}已了结", en=f"conflict {conflict.id} is settled")
-        yield f"  = {row_word(noun, conflict.row, names)} {ended.in_(lang)}"
+        yield f"  = {row_word(noun, conflict.row, names, lang)} {ended.in_(lang)}"
     yield from listed("-", report.dropped)
     yield from listed("?", report.missing, _kept(noun))
     yield from listed("?", report.gone, Text(zh="台账已删去，未恢复", en="dropped; not restored"))
@@ -101,7 +101,7 @@ def conflict_line(conflict: Conflict, names: Mapping[str, str], lang: Language) 
             return UNKNOWN.in_(lang)
         return cell_value(conflict.of, conflict.field, json.loads(text), lang, names)
 
-    cell = f"{noun_word(conflict.of, lang)} {row_word(conflict.of, conflict.row, names)}"
+    cell = f"{noun_word(conflict.of, lang)} {row_word(conflict.of, conflict.row, names, lang)}"
     cell += f" {cell_name(conflict.of, conflict.field, lang)}"
     base, ours, theirs = (shown(s) for s in (conflict.base, conflict.in_ledger, conflict.in_file))
     says = Text(
@@ -138,7 +138,7 @@ def decided_lines(
         "ledger": Text(zh="保留台账的值", en="the ledger's value stands"),
     }
     for one in decided:
-        cell = f"{row_word(one.of, one.row, names)} {cell_name(one.of, one.field, lang)}"
+        cell = f"{row_word(one.of, one.row, names, lang)} {cell_name(one.of, one.field, lang)}"
         number = Text(zh=f"冲突{one.id}", en=f"conflict {one.id}").in_(lang)
         yield f"{number}{_colon(lang)}{cell}{_colon(lang)}{words[one.took].in_(lang)}"
 

@@ -20,6 +20,7 @@ from exports.text import roster_text
 from exports.tracker import write_tracker
 from sites.base import Language
 from sites.book import SiteBook
+from sites.clock import CHINA
 from sites.json_files import outlook_json, plan_json, read_outlook, round_json
 from sites.outlook import Outlook
 from sites.plan import Plan
@@ -187,7 +188,7 @@ def _kept(out: Path, names: Iterable[str] = EDITED) -> dict[Path, Write]:
     for name in names:
         old = out / name
         if old.exists():
-            changed = datetime.fromtimestamp(old.stat().st_mtime)
+            changed = datetime.fromtimestamp(old.stat().st_mtime, CHINA)
             target = out / KEPT / f"{old.stem}_{changed:%Y%m%d-%H%M%S}{old.suffix}"
             copies[target] = _copy_of(old)
     return copies

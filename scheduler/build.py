@@ -44,6 +44,14 @@ def build(
     return built
 
 
+def post_tier(built: Built, rules: Iterable[Rule], tier: str) -> None:
+    """Post the soft rules of one more tier, on a board whose hard rules are posted."""
+    for rule in rules:
+        if rule.tier == tier:
+            post(built, rule)
+    built.board.visits = built.board.round.visits
+
+
 def post(built: Built, rule: Rule) -> None:
     """Post one rule on a board, which shows it only the visits it looks at."""
     board, params = built.board, rule.params(built.board.round)

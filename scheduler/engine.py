@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
+from constraints._never import Nevers
 from scheduler.coarse import TIERS, Coarse
 from scheduler.prove import prove
 from scheduler.search import Search
@@ -61,7 +62,7 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
             effort = next(e for most, e in EFFORTS if size <= most)
             with cores.beside(effort) if size > TINY else nullcontext():
                 prove(search, effort)
-    bounds = Bounds(search, cores)
+    bounds = Bounds(search, cores.nevers)
     effort = 0.0
     while search.incumbent is not None and not _done(search, cores):
         with cores.beside(effort):
@@ -77,8 +78,9 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
 class Bounds:
     """Bounds from the coarse model, finer each time they are asked for."""
 
-    def __init__(self, search: Search, cores: SideBySide):
-        self.search, self.cores = search, cores
+    def __init__(self, search: Search, nevers: Nevers | None = None):
+        """``nevers``: what the rules forbid outright, where somebody has asked them already."""
+        self.search, self._nevers = search, nevers
         self.detail = 0
         self.exhausted = False
         self._coarse: Coarse | None = None
@@ -87,7 +89,7 @@ class Bounds:
         """Bound every tier, each over plans as good on the tiers above."""
         search = self.search
         if self._coarse is None:
-            self._coarse = Coarse(search.round, search.rules, self.cores.nevers)
+            self._coarse = Coarse(search.round, search.rules, self._nevers)
         above: dict[str, int] = {}
         for tier in TIERS:
             assert search.verdict is not None

@@ -15,6 +15,8 @@ class Modelling:
         self.model = cp_model.CpModel()
         self.true = self.model.new_constant(1)
         self.false = self.model.new_constant(0)
+        self._true = frozenset((self.true.index, (~self.false).index))
+        self._false = frozenset((self.false.index, (~self.true).index))
         self._products: dict[tuple[int, ...], Any] = {}
 
     def constant(self, value: bool) -> Any:
@@ -23,11 +25,11 @@ class Modelling:
 
     def is_true(self, literal: Any) -> bool:
         """Whether the literal is constant true."""
-        return literal.index in (self.true.index, (~self.false).index)
+        return literal.index in self._true
 
     def is_false(self, literal: Any) -> bool:
         """Whether the literal is constant false."""
-        return literal.index in (self.false.index, (~self.true).index)
+        return literal.index in self._false
 
     def new_bool(self, name: str) -> Any:
         """A fresh literal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from constraints import RULES, Verdict, verify
 from constraints._registry import Rule
@@ -23,6 +23,8 @@ from scheduler.team import Teams
 from sites.base import Text
 from sites.plan import Plan
 from sites.round import Round
+
+Found = TypeVar("Found")
 
 PATIENCE = 5.0
 """Seconds that a plan is explained for after Ctrl-C."""
@@ -77,11 +79,18 @@ def plan_round(
     if search.incumbent is None:
         seconds = search.ends - time.monotonic()
         raise PinsCollide(colliding(round, search.rules, search.settings, seconds=seconds))
-    until = min(search.ends, time.monotonic() + PATIENCE) if search.interrupted else search.ends
+    return at_last(search, search.ends, lambda until: _finish(search, tables, until))
+
+
+def at_last(search: Search, ends: float, finish: Callable[[float], Found]) -> Found:
+    """What ``finish`` makes of the incumbent, explaining it until ``ends``; after Ctrl-C for no
+    more than `PATIENCE` seconds.
+    """
+    until = min(ends, time.monotonic() + PATIENCE) if search.interrupted else ends
     while True:
         try:
-            return _finish(search, tables, until)
-        except KeyboardInterrupt:  # a second Ctrl-C: the plan is there, only its papers are not
+            return finish(until)
+        except KeyboardInterrupt:  # the plan is there, only its papers are not
             search.interrupted, until = True, 0.0
 
 

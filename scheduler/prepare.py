@@ -12,6 +12,7 @@ from scheduler.bundle import bundle
 from sites.base import Language, Text
 from sites.book import SiteBook
 from sites.calendar import WorkCalendar
+from sites.clock import china_today
 from sites.draw import read_audit, read_skips, with_predraw
 from sites.earlier import told, with_earlier
 from sites.errors import BookError, Fault
@@ -105,10 +106,10 @@ def faults_of_rules(book: SiteBook) -> tuple[Fault, ...]:
 
 def _today(book: SiteBook, week: str | None, today: str | None) -> date:
     if today:
-        return parse_day(today, book.settings.today or date.today())
+        return parse_day(today, book.settings.today or china_today())
     if week and book.settings.today:
         return book.settings.today
-    return date.today()
+    return china_today()
 
 
 def round_of(

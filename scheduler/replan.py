@@ -10,33 +10,32 @@ whole of it, from the published plan to the next version with its reasons.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from constraints import RULES, Verdict, verify
-from constraints._registry import TIERS, Rule
+from constraints._registry import Rule
 from scheduler.diagnose import colliding
+from scheduler.engine import Bounds
 from scheduler.explain import Explainer
 from scheduler.insertion import lawful_part
+from scheduler.near import enough, solve_near
 from scheduler.next_version import explained, staffed
-from scheduler.plan_round import PinsCollide, PlanBroken
+from scheduler.plan_round import PinsCollide, PlanBroken, at_last
 from scheduler.promise import PastBroken, breaches_of, still_promised
-from scheduler.prove import tier_groups, tier_multipliers
 from scheduler.put_back import put_back
 from scheduler.reasons import Reasons
-from scheduler.ripple import near_board, ripple, ripple_of, wider
-from scheduler.search import Progress, Search
+from scheduler.ripple import ripple_of, wider
+from scheduler.search import Point, Progress, Search
 from scheduler.settings import Settings
-from scheduler.solve import solve
 from sites.base import Text
 from sites.differences import Differences
 from sites.plan import Plan
 from sites.round import Round
 from sites.sketch import Sketch
 
-RIPPLE, MINUTES = "ripple", "4"
-EFFORTS = 10
-"""A board may take so many times the effort of a session's."""
+PLENTY = 5
+"""With seconds left for so many boards like the first, the bounds come right after it."""
 
 SEARCHING = 0.65
 """Share of the limit for the search; the rest is to explain what came of it."""
@@ -57,12 +56,13 @@ def replan(
     before: Plan | None = None,
     rules: Iterable[Rule] = tuple(RULES.values()),
     say: Progress = lambda text: None,
+    watch: Callable[[Point], object] | None = None,
 ) -> Replanned:
     """Plan a promised round (``sites.changes.promised_round``) again, within the limit.
 
     If nothing promised is broken and nothing new is due, the published plan comes back.
     ``before`` is an earlier attempt at the same: it is kept unless a better one is found. What is
-    not explained by the end of the limit is told so.
+    not explained by the end of the limit is told so. ``watch`` is shown each point of the search.
 
     Raises
     ------
@@ -73,26 +73,31 @@ def replan(
     PlanBroken
         If the plan does not pass the rules' own checkers.
     """
-    task = _Task(round, tuple(rules), settings or Settings(seconds=3.0), say)
+    whole = settings or Settings(seconds=3.0)
+    searching = whole.but(seconds=SEARCHING * whole.seconds)
+    search = Search(round, tuple(rules), searching, say, watch=watch)
+    task = _Task(search, search.began + whole.seconds)
     task.approval = (before or task.old).approval
     if not task.touched:
         return task.as_it_was()
     try:
         task.start(before)
         task.widen()
+        task.bound()
     except KeyboardInterrupt:
-        task.search.interrupted = True
-    return task.finish()
+        search.interrupted = True
+    task.see_found()
+    return at_last(search, task.until, task.finish)
 
 
 class _Task:
     """One replanning: the published plan, what is broken, and the search for the next version."""
 
-    def __init__(self, round: Round, rules: tuple[Rule, ...], settings: Settings, say: Progress):
+    def __init__(self, search: Search, until: float):
+        round = search.round
         assert round.published is not None
-        self.until = time.monotonic() + settings.seconds
-        searching = settings.but(seconds=SEARCHING * settings.seconds)
-        self.search = search = Search(round, rules, searching, say)
+        self.search, self.until = search, until
+        self.bounds, self.settled = Bounds(search), False
         self.round, self.old = round, round.published
         self.over = frozenset(s.id for s in self.round.sessions if s.day < self.round.today)
         self.base = self.old.but(
@@ -122,14 +127,15 @@ class _Task:
 
     # -- the search ---------------------------------------------------------------------------
 
-    def offer(self, plan: Plan) -> bool:
+    def offer(self, plan: Plan, part: str) -> bool:
         """Take a lawful plan that is better; what ripples less wins where the tiers are equal."""
         search, verdict = self.search, verify(plan, self.round, self.search.rules)
         costs = search.costs(verdict)
         key = (*costs[:-1], ripple_of(plan, self.base), costs[-1])
         better = verdict.lawful and (not self.key or key < self.key)
         if better:
-            search.incumbent, search.verdict, self.key = plan, verdict, key
+            self.key = key
+            search.take(plan, verdict, part)
         return better
 
     def start(self, before: Plan | None) -> None:
@@ -140,15 +146,15 @@ class _Task:
             sketch.remove(visit)
         self.rest = lawful_part(sketch, self.search.rules)
         self.broken |= {b.visit for b in self.base.bookings} - {b.visit for b in self.rest.bookings}
-        self.offer(self.rest)
+        self.offer(self.rest, "taken out")
         if before is not None:
-            self.offer(before.but(reserve=(), round_digest=self.round.digest))
+            self.offer(before.but(reserve=(), round_digest=self.round.digest), "before")
         was = {b.visit: b for b in self.base.bookings}
         pinned = {p.site for p in self.round.pins if p.how in ("must", "fixed")}
         site = {v.id: v.site for v in self.round.visits}
         visits = sorted(self._core(), key=lambda v: (site[v] not in pinned, v not in was, v))
         rides, rules = self.base.rides, self.search.rules
-        self.offer(put_back(self.rest, visits, was, rides, self.round, rules))
+        self.offer(put_back(self.rest, visits, was, rides, self.round, rules), "put back")
 
     def widen(self) -> None:
         """Solve wider and wider boards while that helps, the narrowest two always.
@@ -162,18 +168,24 @@ class _Task:
         levels = wider(self._core(), self.broken, self.held, self.old, self.base, self.round)
         for number, free in enumerate(levels):
             late = self.search.incumbent is not None and building > self.search.seconds_left
-            if self._enough or free <= done or late:
+            if enough(self.search) or free <= done or late:
                 continue
             before, done = self.key, free
-            building = self._solve(free)
+            building = solve_near(self.search, self.rest, self.base, free, self.over, self.offer)
             if number and before and self.key == before:
                 return
+            if not number and self.search.seconds_left > PLENTY * building:
+                self._raise_bounds()
 
-    @property
-    def _enough(self) -> bool:
-        """Whether to stop: at the limit only with a plan in hand."""
-        search = self.search
-        return search.interrupted or (search.stopped and search.incumbent is not None)
+    def bound(self) -> None:
+        """With time left: how much better than the incumbent any plan at all could be."""
+        self.settled = not self.search.stopped
+        if self.settled:
+            self._raise_bounds()
+
+    def _raise_bounds(self) -> None:
+        if self.search.incumbent is not None:
+            self.bounds.raise_all()
 
     def _core(self) -> frozenset[str]:
         """Broken visits, and the free slots of their sites and of what is newly due."""
@@ -182,69 +194,31 @@ class _Task:
         booked = {b.visit for b in self.rest.bookings} - self.broken
         return frozenset(v.id for v in self.round.visits if v.site in sites and v.id not in booked)
 
-    def _solve(self, free: frozenset[str]) -> float:
-        """Solve the board of some visits, tier by tier; return the seconds it took to build."""
-        began = time.monotonic()
-        search, now = self.search, self.search.incumbent or self.rest
-        tiers = (*search.tiers, MINUTES)
-        built = near_board(self.round, search.rules, tiers, now, free, self.over)
-        built.terms[RIPPLE] = [ripple(built.board, self.base, free)]
-        building = time.monotonic() - began
-        search.say(_progress(self.key))
-        for group in (*tier_groups(built, (*search.tiers, RIPPLE)), (MINUTES,)):
-            if self._enough:
-                break
-            factors = tier_multipliers(built, group)
-            outcome = search.note(
-                solve(
-                    built.board,
-                    sum(factors[t] * built.cost(t) for t in group),
-                    search.settings,
-                    effort=search.settings.session_effort * (1 if MINUTES in group else EFFORTS),
-                    seconds=max(search.seconds_left, 0 if self.key else search.settings.seconds),
-                )
-            )
-            if outcome.plan is not None:
-                self.offer(outcome.plan.but(round_digest=self.round.digest))
-            if search.incumbent is None:
-                break
-            for tier in group:
-                built.board.add(built.cost(tier) <= self._pays(tier, free))
-        return building
-
-    def _pays(self, tier: str, free: frozenset[str]) -> int:
-        """What the incumbent pays on a tier of the board of some visits."""
-        plan, verdict = self.search.incumbent, self.search.verdict
-        assert plan is not None
-        assert verdict is not None
-        return ripple_of(plan, self.base, free) if tier == RIPPLE else verdict.cost(tier)
-
     # -- what comes of it ---------------------------------------------------------------------
 
-    def finish(self) -> Replanned:
-        """The next version with its papers' parts: leads, reserve, reasons, differences."""
+    def see_found(self) -> None:
+        """Tell why there is no lawful plan, if there is none."""
         search = self.search
         if search.incumbent is None and search.interrupted:
             raise KeyboardInterrupt
         if search.incumbent is None:
             seconds = self.until - time.monotonic()
             raise PinsCollide(colliding(self.round, search.rules, search.settings, seconds=seconds))
+
+    def finish(self, until: float) -> Replanned:
+        """The next version with its papers' parts: leads, reserve, reasons, differences."""
+        search = self.search
+        assert search.incumbent is not None
         plan = staffed(search.incumbent, self.old, self.approval, self.round, search.rules)
         verdict = verify(plan, self.round, search.rules)
         if not verdict.lawful:
             raise PlanBroken("; ".join(f"{b.rule}: {b.says.en}" for b in verdict.breaches))
-        explainer = Explainer(plan, self.round, search.rules, until=self.until)
-        stopped = "interrupt" if search.interrupted else "limit" if search.stopped else "settled"
+        explainer = Explainer(plan, self.round, search.rules, until=until)
+        stopped = "interrupt" if search.interrupted else "settled" if self.settled else "limit"
         told = plan.but(
-            reasons=Reasons(explainer).all(self.until),
+            reasons=Reasons(explainer).all(until),
             unmet=explainer.unmet(),
             tiers=search.results(),
             stopped_by=stopped,
         )
         return Replanned(told, verdict, explained(self.old, told, self.breaches, self.new_needs))
-
-
-def _progress(key: tuple[int, ...]) -> Text:
-    zh = "；".join(f"第{t}层 {cost}" for t, cost in zip(TIERS[:-1], key, strict=False))
-    en = "; ".join(f"tier {t} {cost}" for t, cost in zip(TIERS[:-1], key, strict=False))
-    return Text(zh=zh or "尚无合规方案", en=en or "no lawful plan yet")

@@ -118,9 +118,13 @@ class Search:
         if verdict.lawful and (
             self.verdict is None or self.costs(verdict) < self.costs(self.verdict)
         ):
-            self.incumbent, self.verdict = plan, verdict
-            self._mark(part)
+            self.take(plan, verdict, part)
         return verdict.lawful
+
+    def take(self, plan: Plan, verdict: Verdict, part: str) -> None:
+        """Hold a lawful plan as incumbent from now on, and show where the search stands."""
+        self.incumbent, self.verdict = plan, verdict
+        self._mark(part)
 
     def raise_bound(self, tier: str, bound: int, part: str) -> None:
         """Take a better lower bound of a tier."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from scheduler.stop import Stop, Window
 from scheduler.tables import Tables
 
-MOST_KEPT = 50_000
+MOST_KEPT = 20_000
 """Windows remembered at most."""
 
 

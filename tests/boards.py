@@ -88,6 +88,8 @@ def board(
         address = f"http://127.0.0.1:{port}"
         _wait(address, server, log)
         yield address
+        said = log.read_text()
+        assert "Traceback" not in said, said[-3000:]
     finally:
         server.terminate()
         try:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from sites.clock import CHINA
 from sites.ledger import Ledger, open_ledger
-from sites.ledger.ledger import CHINA
 
 DAY_ONE = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 _NUMBERS = count(1)

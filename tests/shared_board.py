@@ -19,8 +19,8 @@ from published_week import Week, published_week
 
 from sites.accounts import Account
 from sites.book import Complaint
+from sites.clock import CHINA
 from sites.ledger import Ledger, open_ledger
-from sites.ledger.ledger import CHINA
 
 PASSWORD = "正确的马、电池和订书钉"
 SECRET, PHONE = "暗号投诉内容", "13912345678"

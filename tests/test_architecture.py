@@ -31,6 +31,16 @@ AT_HOME = {
     "alembic": ("sites/ledger/",),
 }
 RULE_MAY_IMPORT = ("sites", "constraints._contract", "pydantic")
+MACHINE_CLOCKS = {
+    "date.today",
+    "date.fromtimestamp",
+    "datetime.today",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.utcfromtimestamp",
+    "time.localtime",
+    "time.strftime",
+}
 FILE_LINES, RULE_LINES, FUNCTION_LINES = 250, 135, 45
 LONGER = {
     "sites/book.py": 500,  # one class for a row of each sheet; split, it would only scatter
@@ -168,6 +178,33 @@ def test_public_things_are_described(path: Path) -> None:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
             assert ast.get_docstring(node), node.name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_the_day_is_chinas(path: Path) -> None:
+    """A server on UTC is a day behind for eight hours: only `sites.clock` asks what time it is."""
+    if name_of(path) == "sites/clock.py":
+        return
+    assert not list(clocks_asked(tree_of(path)))
+
+
+def clocks_asked(tree: ast.Module) -> Iterator[str]:
+    """Every call that reads the machine's own day or moment, or turns one into its own zone."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of = ast.unparse(node.func.value).rpartition(".")[2]
+            asked = f"{of}.{node.func.attr}"
+            zoned = len(node.args) + len(node.keywords) > 1
+            if asked in MACHINE_CLOCKS or (asked == "datetime.fromtimestamp" and not zoned):
+                yield f"{node.lineno}: {asked}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["date.today()", "datetime.datetime.now()", "datetime.now(UTC)", "datetime.fromtimestamp(1)"],
+)
+def test_a_clock_that_is_asked_is_seen(said: str) -> None:
+    assert list(clocks_asked(ast.parse(said)))
 
 
 def test_the_house_has_rooms() -> None:

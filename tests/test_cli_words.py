@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -47,6 +51,58 @@ def test_faults_and_usage_in_the_language_asked_for(tmp_path: Path) -> None:
     assert chinese.exit_code == 2
     assert "缺少" in chinese.stderr
     assert "Missing" not in chinese.output
+
+
+SPOKEN = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+TO_PROGRAMMERS = (
+    "DeprecationWarning",
+    "deprecated",
+    "Name '",
+    "Boolean option",
+    "Could not determine name",
+    "No options defined",
+    "Arguments take exactly",
+    "%(prog)s",
+    "Unknown color",
+    "Value must be an iterable",
+    "(dynamic)",
+    "Choice(",
+    "unknown error",
+)
+"""Beginnings of what click says to those who write a program, never to those who use it."""
+
+
+def test_every_sentence_of_click_has_its_chinese() -> None:
+    words = tomllib.loads((ROOT / "exports" / "click_zh.toml").read_text("utf-8"))
+    spoken = set()
+    for name in SPOKEN:
+        tree = ast.parse(Path(importlib.import_module(f"click.{name}").__file__ or "").read_text())
+        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+            if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+                said = [a.value for a in call.args if isinstance(a, ast.Constant)]
+                spoken |= {s for s in said if isinstance(s, str)}
+    assert len(spoken) > 30
+    assert sorted(s for s in spoken - words.keys() if not s.startswith(TO_PROGRAMMERS)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("taks", "没有命令'taks'。 您要的是'tasks'吗？"),
+        ("tasks --wek x", "没有选项'--wek'。 您要的是'--week'吗？"),
+        ("tasks --week", "选项'--week'后面要有值。"),
+        ("tasks --lang=fr", "'fr'应为'zh', 'en'之一。"),
+        ("tasks a b", "多出的参数：a b"),
+        ("needs --map none.csv", "文件'none.csv'不存在。"),
+        ("why", "用法： cli.py why [选项] SITE"),
+        ("nothing", "用法： cli.py [选项] 命令 [参数]…"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_in_chinese(words: str, said: str) -> None:
+    code, printed = shell(*words.split())
+    assert code == 2
+    assert said in printed
+    assert not re.search(r"Did you|Usage|Option |unexpected|OPTIONS|is not|Error|exist", printed)
 
 
 # -- needs, rules, template --------------------------------------------------------------------

@@ -344,3 +344,23 @@ def test_a_file_saved_by_another_office_program_says_the_same(week: Week, tmp_pa
     once = week.everything()
     week.record(other / file.name)
     assert week.everything() == once
+
+
+def test_results_of_a_day_that_has_not_come_are_refused_and_nothing_is_lost(week: Week) -> None:
+    clerk = Clerk(week.papers)
+    clerk.line(FIRST, URBAN, result="×", finding="裸土未覆盖", due="3日内")
+    paper, ahead = clerk.save(week.folder / "early.xlsx"), ("--today", "2026-11-29")
+    said = week.refused(paper, words=ahead)
+    assert len(said) == 1
+    assert "任务单!" in said[0]
+    assert f"任务{FIRST}已有检查结果，检查日期11月30日还没有到" in said[0]
+    assert "新隐患1处" in week.record(paper, today="2026-11-30")
+    (hazard,) = week.rows("hazards", task_no=FIRST)
+    assert hazard.due == date(2026, 12, 3)
+
+
+def test_a_visit_called_off_beforehand_is_recorded_before_its_day(week: Week) -> None:
+    clerk = Clerk(week.papers)
+    clerk.box(clerk.cover(SECOND), "未检查原因", "工地停工放假")
+    week.record(clerk.save(week.folder / "off.xlsx"), today="2026-11-29")
+    assert week.row("tasks", SECOND).state == "not_done"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from clerk import Clerk
 from cli_street import URBAN
 from edited_tracker import Tracker
+from excel_pictures import ERROR, place_in_cells
 from openpyxl.drawing.image import Image
 from published_week import FIRST, Week, published_week
 from wps_pictures import formula, put_in_cells
+
+from sites.reading.xlsx import read_xlsx
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +104,73 @@ def test_pictures_in_cells_are_counted_and_measured(
         with monkeypatch.context() as patch:
             patch.setattr(f"sites.findings_reading.pictures.{limit}", value)
             assert "图片过多或过大" in week.refused(file)[0]
+
+
+def test_pictures_that_excel_placed_in_cells_are_photos(week: Week) -> None:
+    clerk = Clerk(week.papers)
+    for number, what in enumerate(("裸土未覆盖", "道路积尘")):
+        cells = {"result": "不符合", "finding": what, "measure": "当场整改完成"}
+        clerk.line(FIRST, URBAN, number, **cells)
+        clerk.page.cell(clerk.lines(FIRST, URBAN)[number], 8).value = ERROR
+    file = place_in_cells(clerk.save(week.folder / "f.xlsx"), PIXEL, blue())
+    week.record(file)
+    found = {h.what: h for h in week.rows("hazards", task_no=FIRST)}
+    photos = {p.hazard: p.content for p in week.rows("photos")}
+    assert photos == {found["裸土未覆盖"].id: PIXEL, found["道路积尘"].id: blue()}
+    once = week.everything()
+    week.record(file)
+    assert week.everything() == once
+
+
+def evidence(week: Week, *hazards: str) -> Path:
+    """A tracker whose evidence cells of these hazards say an error."""
+    tracker = Tracker(week)
+    column = next(h for h in tracker.heads if h.startswith("佐证"))
+    for hazard in hazards:
+        tracker.type(hazard, **{column: ERROR})
+    return tracker.save()
+
+
+def test_a_placed_picture_is_no_error_in_its_cell(week: Week) -> None:
+    said = week.record(place_in_cells(evidence(week, "YH-1", "YH-2"), PIXEL, b""))
+    (photo,) = week.rows("photos")
+    assert (photo.hazard, photo.stage, photo.content) == ("YH-1", "after", PIXEL)
+    assert week.row("hazards", "YH-1").evidence == ""
+    assert "单元格里的图片已不在文件里" in said
+
+
+def test_an_error_with_a_rich_value_stays_an_error(week: Week) -> None:
+    said = week.record(place_in_cells(evidence(week, "YH-1"), None))
+    assert "不是规定的格式" in said
+    assert week.rows("photos") == ()
+
+
+def test_damaged_rich_values_hold_no_pictures_and_refuse_no_file(week: Week) -> None:
+    file = place_in_cells(evidence(week, "YH-1"), PIXEL)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in (n for n in parts if "richdata/rd" in n.lower() or n == "xl/metadata.xml"):
+        for damage in (b"<cut", b"<a/>"):
+            with zipfile.ZipFile(file, "w") as archive:
+                for part, content in (parts | {name: damage}).items():
+                    archive.writestr(part, content)
+            assert shown(file) == (0, 1), name
+    assert shown(place_in_cells(evidence(week, "YH-1"), PIXEL)) == (1, 0)
+
+
+def shown(file: Path) -> tuple[int, int]:
+    """How many cells of a workbook hold a picture, and how many say an error."""
+    grids = read_xlsx(file)
+    errors = [v for g in grids for row in g.rows.values() for v in row.values() if str(v) == ERROR]
+    return sum(len(g.pictures) for g in grids), len(errors)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [("LARGEST_BYTES", 10), ("MOST_PICTURES", 1), ("MOST_BYTES", 100)]
+)
+def test_placed_pictures_are_counted_and_measured(
+    week: Week, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    file = place_in_cells(evidence(week, "YH-1", "YH-2"), PIXEL, blue())
+    monkeypatch.setattr(f"sites.findings_reading.pictures.{limit}", value)
+    assert "图片过多或过大" in week.refused(file)[0]

@@ -12,9 +12,9 @@ from cli_street import FIRE, HOUSING, URBAN
 from published_week import fill
 
 from sites.book import Hazard, Item, PastVisit
+from sites.clock import china_today
 from sites.kept import KeptPlan, Task, TaskNeed
 from sites.ledger import open_ledger
-from sites.ledger.ledger import china_now
 from sites.plan import Stand
 
 TASK, OTHER_TASK = "2026W49-01", "2026W49-02"
@@ -24,7 +24,7 @@ CHECKS = ("塔吊限位有效", "临边防护到位")
 
 def today() -> date:
     """The day in China, as the board takes it."""
-    return china_now().date()
+    return china_today()
 
 
 def ledger_of_today(place: Path) -> Path:

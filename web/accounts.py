@@ -30,9 +30,9 @@ from sites.accounts import (
 )
 from sites.base import Text
 from sites.book import SiteBook
+from sites.clock import china_now
 from sites.errors import Refused
 from sites.ledger import Ledger, Rows
-from sites.ledger.ledger import china_now
 from sites.lookup import body_called, officer_called
 from web.desk import ROLES
 

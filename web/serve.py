@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ def serve(
     from web.planning import stop_all
     from web.sessions import Lasting
 
+    logging.getLogger("uvicorn.error").addFilter(_is_no_hang_up)
     run.process_pool_start_method = "spawn"
     app.on_shutdown(stop_all)
     set_up(Office(ledger, weeks, shared), who, lang, Lasting(idle_hours, login_days), tls)
@@ -63,6 +65,15 @@ def serve(
         session_middleware_kwargs={"same_site": "lax", "https_only": tls},
         show_welcome_message=False,
     )
+
+
+def _is_no_hang_up(record: logging.LogRecord) -> bool:
+    """Whether it is more than a browser that left its page before an answer.
+
+    NiceGUI's middlewares then end in an error of Starlette's (``BaseHTTPMiddleware.call_next``).
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, RuntimeError) and str(error) == "No response returned.")
 
 
 def _see_administrator(ledger: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from exports.ledger_words import noun_word, verb_word
+from exports.ledger_words import noun_word, row_word, verb_word
 from exports.text import without_phones
 from sites.base import Language, Text
 from sites.figures.closed import LateFigure
@@ -106,7 +106,7 @@ def trace_lines(
         yield f"{number}. {_traced(traced, result, lang)}"
         for event in events:
             at, verb = event.at[:16].replace("T", " "), verb_word(event.verb, lang)
-            key = f"{noun_word(event.noun, lang)} {event.key}"
+            key = f"{noun_word(event.noun, lang)} {row_word(event.noun, event.key, {}, lang)}"
             words = (f"#{event.seq}", at, event.who, verb, key, event.source)
             yield "     " + " ".join(w for w in words if w)
 

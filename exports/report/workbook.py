@@ -144,7 +144,9 @@ def _late(row: tuple[Any, Traced, int], lang: Language) -> tuple[Any, ...]:
 def _cells(
     name: Text, traced: Traced, amount: int, counted: Text, lang: Language
 ) -> tuple[Any, ...]:
-    behind = (f"{noun_word(noun, lang)} {row_word(noun, key, {})}" for noun, key in traced.rows)
+    behind = (
+        f"{noun_word(noun, lang)} {row_word(noun, key, {}, lang)}" for noun, key in traced.rows
+    )
     return (
         name.in_(lang),
         traced.on,

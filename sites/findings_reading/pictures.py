@@ -54,8 +54,8 @@ class _Anchor:
 def pictures_in(path: Path, grids: Iterable[Grid], findings: Findings) -> tuple[Picture, ...]:
     """Return the pictures of a workbook in the order of its sheets; damaged ones are warned about.
 
-    Those that lie over a cell come first, then those that WPS put inside of one (``grids`` say
-    where). A picture that is too large, and what comes after very many, is a fault.
+    Those that lie over a cell come first, then those that WPS or Excel put inside of one (``grids``
+    say where). A picture that is too large, and what comes after very many, is a fault.
     """
     found: list[Picture] = []
     try:
@@ -89,12 +89,13 @@ def _pictures(
     for grid in grids:
         for (row, column), id in sorted(grid.pictures.items()):
             anchor = _Anchor(row - 1, column - 1)
-            found = list(_read(archive, grid.name, anchor, known.get(id, ""), name, findings))
+            part = id if "/" in id else known.get(id, "")
+            found = list(_read(archive, grid.name, anchor, part, name, findings))
             yield from found
             if not found:
                 at = f"{name} {grid.name}!{address(row, column)}"
                 findings.warn(
-                    f"{at}：单元格里的图片已不在文件里，未登记（用别的软件另存会丢失WPS单元格图片）",
+                    f"{at}：单元格里的图片已不在文件里，未登记（用别的软件另存会丢失单元格里的图片）",
                     f"{at}: the picture in this cell is no longer in the file; it is not kept",
                 )
 

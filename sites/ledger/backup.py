@@ -14,11 +14,12 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sites.base import Text
+from sites.clock import china_now
 from sites.errors import BookError, Fault, Refused
 from sites.ledger.check import check
 from sites.ledger.failures import told
 from sites.ledger.files import see_ours, see_place
-from sites.ledger.ledger import Ledger, china_now, open_ledger
+from sites.ledger.ledger import Ledger, open_ledger
 from sites.ledger.opening import LOCK, make, snapshot
 from sites.ledger.place import WAIT_SECONDS, is_url
 from sites.ledger.tables import keeping, metadata

@@ -7,24 +7,17 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from sites.base import Text
+from sites.clock import china_now
 from sites.ledger.act import Act
 from sites.ledger.failures import told
 from sites.ledger.opening import LOCK, opened
 from sites.ledger.place import is_url, refuse
 from sites.ledger.rows import Rows
 from sites.ledger.tables import acts, keeping
-
-CHINA = ZoneInfo("Asia/Shanghai")
-
-
-def china_now() -> datetime:
-    """The moment, in China's time."""
-    return datetime.now(CHINA)
 
 
 class Ledger:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sites.base import Text
 from sites.book import Item
 from sites.calendar import WorkCalendar
 from sites.closure import World
 from sites.findings_reading.office import Office
 from sites.findings_reading.recognised import FoundFile
 from sites.findings_reading.rows_told import rows_told
-from sites.findings_reading.understood import named_tasks, tasks_told
+from sites.findings_reading.understood import named_tasks, pages_of, tasks_told
 from sites.ledger.act import Act
 from sites.ledger.recorded import Recorded
 from sites.ledger.recording_hazards import HazardKeeper
@@ -21,7 +22,7 @@ from sites.ledger.recording_platform import match_visits
 from sites.ledger.recording_tasks import TaskRecorder
 from sites.ledger.recording_trackers import merge_tracker
 from sites.ledger.rows import Rows
-from sites.reading.findings import Findings
+from sites.reading.findings import Findings, Spot
 from sites.tasks.told import TaskTold
 
 
@@ -46,6 +47,7 @@ def record(
     """
     office = office_of(act, named_tasks(files))
     told = tasks_told(files, office, findings)
+    _refuse_ahead(files, told, office, today, findings)
     rows = [rows_told(file, office, findings) if file.tables else None for file in files]
     findings.stop_if_faulty()
     recorded = Recorded()
@@ -71,6 +73,33 @@ def record_told(
     keeper = HazardKeeper(act, _world(act, office, (told,), today), recorded)
     TaskRecorder(act, office, keeper, recorded, correct).record(told)
     return recorded
+
+
+def _refuse_ahead(
+    files: Sequence[FoundFile],
+    told: Iterable[TaskTold],
+    office: Office,
+    today: date,
+    findings: Findings,
+) -> None:
+    """What is said to have been inspected on a day that has not come yet is a fault.
+
+    Its hazards could not be ordered nor re-checked today, and would not be told of again.
+    """
+    for one in told:
+        on = office.tasks[one.id].on
+        if on > today and (one.made or any(body.lines for body in one.bodies)):
+            spots = [p.spot for p in pages_of(files, one.id) if p.filled]
+            found = Text(
+                zh=f"任务{one.id}已有检查结果，检查日期{on.month}月{on.day}日还没有到",
+                en=f"results of task {one.id}, whose day {on} has not come yet",
+            )
+            expected = Text(
+                zh="到当天再登记；提前去了的，先把计划改到那天再送审、批准、发布",
+                en="to be recorded when it has; for a visit made earlier, move it in the plan, "
+                "then submit, approve and publish that",
+            )
+            findings.fault(spots[0] if spots else Spot(), found, expected)
 
 
 def office_of(act: Rows, tasks: Iterable[str]) -> Office:

@@ -38,15 +38,25 @@ def listed(
     return tuple(sorted(found, key=lambda t: t.id)), names
 
 
+def ahead(rows: Rows, today: date) -> tuple[date, ...]:
+    """Return the days of all published tasks that have not come yet, the first one first."""
+    table = TABLES["tasks"].c
+    return tuple(sorted(t.on for t in rows.rows("tasks", table.on > today, state="published")))
+
+
 def waits(task: Task) -> bool:
     """Whether something of it is still to be told."""
     return task.state in ("published", "done") and any(n.done is None for n in task.needs)
 
 
 def task_lines(
-    tasks: Sequence[Task], names: Mapping[str, str], today: date, lang: Language
+    tasks: Sequence[Task],
+    names: Mapping[str, str],
+    today: date,
+    lang: Language,
+    later: Sequence[date] = (),
 ) -> Iterator[str]:
-    """One line a task, and how many wait."""
+    """One line a task, how many wait, and how many lie ahead on the days of ``later``."""
     for task in tasks:
         yield _line(task, names.get(task.site, task.site), today).in_(lang)
     count = sum(waits(t) and t.on <= today for t in tasks)
@@ -55,6 +65,18 @@ def task_lines(
         en=f"{len(tasks)} tasks, {count} to be recorded",
     )
     yield total.in_(lang)
+    if later:
+        yield _ahead_line(later).in_(lang)
+
+
+def _ahead_line(later: Sequence[date]) -> Text:
+    first = later[0]
+    year, week, _ = first.isocalendar()
+    name = f"{year}-W{week:02d}"
+    return Text(
+        zh=f"后面还有{len(later)}项未到日期，最早{first}（看那一周：--week {name}）",
+        en=f"{len(later)} still ahead, the first on {first} (see that week: --week {name})",
+    )
 
 
 def _line(task: Task, site: str, today: date) -> Text:

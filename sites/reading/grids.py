@@ -41,7 +41,8 @@ class Grid:
     """A sheet: row number → column number → value, both counted from 1; blanks are absent.
 
     Being sparse, a lone cell at XFD1048576 costs one entry. ``merges`` are first row, first
-    column, last row, last column; ``pictures`` the ids of those that WPS put inside a cell.
+    column, last row, last column; ``pictures`` those inside a cell: the id that WPS gave
+    one, or the part of the file (it has a ``/``) where Excel keeps it.
     """
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -26,6 +26,7 @@ from sites.reading.grids import (
     too_big,
 )
 from sites.reading.guard import broken
+from sites.reading.rich_values import placed_pictures
 from sites.reading.xlsx_parts import Parts, no_doctype, open_parts, unescape
 
 _DAMAGE = (
@@ -50,7 +51,10 @@ def read_xlsx(path: Path) -> tuple[Grid, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = open_parts(archive)
-            return tuple(_SheetPass(name, parts).read(archive, at) for name, at in parts.sheets)
+            placed = placed_pictures(archive)
+            return tuple(
+                _SheetPass(name, parts, placed).read(archive, at) for name, at in parts.sheets
+            )
     except _DAMAGE as e:
         if hasattr(e, "faults"):
             raise
@@ -67,14 +71,15 @@ class _Here:
     style: int = 0
     formula: str | None = None
     shown: str | None = None
+    rich: str = ""
 
 
 class _SheetPass:
     """One streaming pass over one worksheet part."""
 
-    def __init__(self, name: str, parts: Parts):
+    def __init__(self, name: str, parts: Parts, placed: Mapping[str, str]):
         self.grid = Grid(name)
-        self.parts = parts
+        self.parts, self.placed = parts, placed
         self.here = _Here()
         self.count = 0
         self.text: list[str] | None = None
@@ -128,7 +133,7 @@ class _SheetPass:
     def _cell(self, attributes: dict[str, str]) -> None:
         at = place(attributes.get("r", "")) or (max(self.here.row, 1), self.here.column + 1)
         kind, style = attributes.get("t", "n"), int(attributes.get("s") or 0)
-        self.here = _Here(*at, kind, style)
+        self.here = _Here(*at, kind, style, rich=attributes.get("vm", ""))
 
     def _listen(self, _: dict[str, str]) -> None:
         self.text = []
@@ -149,11 +154,16 @@ class _SheetPass:
         self.text = None
 
     def _end_cell(self) -> None:
+        here = self.here
+        picture = self.placed.get(here.rich) if here.type == "e" else None
         value = self._value()
-        if value is None:
+        if value is None and picture is None:
             return
         self.count += 1
-        self.grid.put(self.here.row, self.here.column, value)
+        if picture is not None:
+            self.grid.pictures[here.row, here.column] = picture
+        elif value is not None:
+            self.grid.put(here.row, here.column, value)
         if self.count > MAX_CELLS or len(self.grid.rows) > MAX_ROWS:
             raise too_big(self.grid.name)
 

@@ -33,10 +33,10 @@ def open_parts(archive: zipfile.ZipFile) -> Parts:
     """
     from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-    root = _target(archive, "", "officeDocument") or "xl/workbook.xml"
+    root = target_of(archive, "", "officeDocument") or "xl/workbook.xml"
     sheets, is_1904 = _workbook(archive, root)
-    strings = _target(archive, root, "sharedStrings")
-    styles = _target(archive, root, "styles")
+    strings = target_of(archive, root, "sharedStrings")
+    styles = target_of(archive, root, "styles")
     return Parts(
         sheets=sheets,
         strings=_strings(archive, strings) if strings else (),
@@ -50,32 +50,43 @@ def no_doctype(*_: object) -> None:
     raise ValueError("document type declared")
 
 
-def _parse(archive: zipfile.ZipFile, part: str, start: _Start) -> None:
+def local(tag: str) -> str:
+    """An element's or attribute's name without its prefix."""
+    return tag.rpartition(":")[2]
+
+
+def parse_part(
+    archive: zipfile.ZipFile, part: str, start: _Start, text: Callable[[str], None] | None = None
+) -> None:
+    """Run through a part; ``start`` hears elements begin by their local names."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = no_doctype
-    parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    parser.StartElementHandler = lambda tag, attributes: start(local(tag), attributes)
+    if text is not None:
+        parser.CharacterDataHandler = text
     with archive.open(part) as stream:
         parser.ParseFile(stream)
 
 
-def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+def relations_of(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
     """Each relation of a part: id, kind, and the part it leads to."""
     folder, name = posixpath.split(part)
     found: list[dict[str, str]] = []
     at = posixpath.join(folder, "_rels", f"{name}.rels")
     if at in archive.NameToInfo:
-        _parse(archive, at, lambda tag, a: found.append(a) if tag == "Relationship" else None)
+        parse_part(archive, at, lambda tag, a: found.append(a) if tag == "Relationship" else None)
     for relation in found:
         target = posixpath.normpath(posixpath.join("/", folder, relation["Target"]))
         yield relation["Id"], relation["Type"].rpartition("/")[2], target.lstrip("/")
 
 
-def _target(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
-    return next((to for _, k, to in _relations(archive, part) if k == kind), None)
+def target_of(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
+    """The first part of a kind that a part leads to."""
+    return next((to for _, k, to in relations_of(archive, part) if k == kind), None)
 
 
 def _workbook(archive: zipfile.ZipFile, root: str) -> tuple[tuple[tuple[str, str], ...], bool]:
-    targets = {key: to for key, kind, to in _relations(archive, root) if kind == "worksheet"}
+    targets = {key: to for key, kind, to in relations_of(archive, root) if kind == "worksheet"}
     sheets: list[tuple[str, str]] = []
     epochs: list[bool] = [False]
 
@@ -86,7 +97,7 @@ def _workbook(archive: zipfile.ZipFile, root: str) -> tuple[tuple[tuple[str, str
         elif tag == "workbookPr":
             epochs.append(attributes.get("date1904", "0") in ("1", "true"))
 
-    _parse(archive, root, start)
+    parse_part(archive, root, start)
     return tuple(sheets), epochs[-1]
 
 
@@ -140,7 +151,7 @@ def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
         elif tag == "xf" and inside["cellXfs"]:
             used.append(int(attributes.get("numFmtId", "0")))
 
-    _parse(archive, part, start)
+    parse_part(archive, part, start)
     east_asian = {*range(27, 37), *range(50, 59)}
     return frozenset(
         style

@@ -75,6 +75,8 @@ def test_reading_tells_what_is_new_and_the_second_time_nothing(book: Path, ledge
     first = well("read", book).stdout.splitlines()
     assert "工地：新增4，修改0，未变0，冲突0" in first
     assert "  + 丁项目" in first
+    codes = ("statutory", "conferred", "routine", "override")
+    assert [line for line in first if any(code in line for code in codes)] == []
     with rows(ledger) as found:
         head = found.head
         assert {e.who for e in found.events()} == {"李甲"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from itertools import combinations
 
@@ -11,15 +12,17 @@ from tiny import MONDAY, tiny_booking, tiny_need, tiny_officer, tiny_plan, tiny_
 from constraints import TIERS, Verdict, verify
 from constraints._codes import NOT_ASKED
 from scheduler import replan as replanning
-from scheduler.plan_round import PinsCollide
+from scheduler.plan_round import PinsCollide, plan_round
 from scheduler.reasons import NOT_LOOKED_UP
 from scheduler.replan import Replanned, replan
 from scheduler.ripple import ripple_of
+from scheduler.search import Point
 from scheduler.settings import Settings
 from sites.approval import moved
+from sites.base import Text
 from sites.book import Absence, Pin, Recusal
 from sites.changes import Kind, changed, promised_round, read_changes
-from sites.plan import Booking, Stand
+from sites.plan import Booking, Stand, Unmet
 from sites.round import Legs, Round, Session
 
 PEOPLE = ("o1", "o2", "o3", "o4", "o5", "o6")
@@ -72,7 +75,7 @@ def test_no_board_is_begun_that_would_not_be_there_in_time(
         raise AssertionError
 
     monkeypatch.setattr(replanning.Search, "building", property(lambda search: 1e9))
-    monkeypatch.setattr(replanning, "near_board", forbidden)
+    monkeypatch.setattr(replanning, "solve_near", forbidden)
     round, found = after(60, ("shut", "site A=周一"))
     assert verify(found.plan, round).lawful
     days = {b.site: round.session[b.session].day for b in found.plan.bookings}
@@ -148,3 +151,46 @@ def test_a_session_without_a_reserve_in_the_published_plan_has_none_to_keep() ->
     assert round.published is not None
     assert round.published.reserve == ()
     assert {r.session for r in found.plan.reserve} == {s.id for s in round.sessions}
+
+
+def test_who_watches_sees_value_and_true_bounds() -> None:
+    seen: list[Point] = []
+    said: list[Text] = []
+    round = promised(absences=(Absence(officer="o1", first=DAYS[0], last=DAYS[1]),))
+    settings = Settings(seconds=60, session_effort=0.3)
+    found = replan(round, settings, say=said.append, watch=seen.append)
+    assert seen[-1].costs[:-1] == costs(verify(found.plan, round))[:-1]
+    assert [p.costs[:-1] for p in seen] == sorted((p.costs[:-1] for p in seen), reverse=True)
+    assert [p.seconds for p in seen] == sorted(p.seconds for p in seen)
+    assert {p.part for p in seen} >= {"put back", "coarse"}
+    best = {t.tier: t for t in plan_round(round, settings).plan.tiers}
+    assert best["1"].proven
+    results = {t.tier: t for t in found.plan.tiers}
+    for tier, bound in seen[-1].bounds.items():
+        assert bound <= best[tier].value
+        assert results[tier].bound == min(bound, results[tier].value)
+    assert any("界" in text.zh for text in said)
+
+
+def test_stop_keeps_the_best_and_a_second_one_does_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> float:
+        raise KeyboardInterrupt
+
+    round = promised(absences=(Absence(officer="o1", first=DAYS[0], last=DAYS[1]),))
+    asked: list[float] = []
+    explain = replanning.Explainer.unmet
+
+    def stopped_once(self: replanning.Explainer) -> tuple[Unmet, ...]:
+        asked.append(self.until)
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        return explain(self)
+
+    monkeypatch.setattr(replanning, "solve_near", stopped)
+    monkeypatch.setattr(replanning.Explainer, "unmet", stopped_once)
+    began = time.monotonic()
+    found = replan(round, Settings(seconds=600, session_effort=0.3))
+    assert verify(found.plan, round).lawful
+    assert found.plan.stopped_by == "interrupt"
+    assert asked[0] < began + 300, "the papers do not take the rest of the limit"
+    assert len(asked) == 2

@@ -13,7 +13,7 @@ from sites.reading.assemble import model_of
 from sites.vocabulary import CHOICES, SHEETS, fold, fold_heading
 
 WRITTEN_BY_READER = {"pins": {"cell"}, "rule_settings": {"cell"}, "hazards": {"extra", "typed"}}
-NO_SHEET = {"warnings", "digest"}
+NO_SHEET = {"warnings", "digest", "mark"}
 
 
 def test_every_noun_of_the_book_has_its_sheet() -> None:

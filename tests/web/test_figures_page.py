@@ -12,10 +12,10 @@ from boards import board, browser, needs_board
 
 from exports.report.facts import report_json, valued
 from sites.book import Hazard
+from sites.clock import china_today
 from sites.errors import Refused
 from sites.figures.month import month_of, month_with
 from sites.ledger import Ledger, open_ledger
-from sites.ledger.ledger import china_now
 from sites.ledger.months import month_report
 from web.desk import Desk, Office, Person, Role
 
@@ -27,7 +27,7 @@ PHONE = "13912345678"
 
 def filled(folder: Path) -> tuple[Ledger, date]:
     """A ledger with two hazards found last month; today."""
-    ledger, today = open_ledger(str(small_ledger(folder))), china_now().date()
+    ledger, today = open_ledger(str(small_ledger(folder))), china_today()
     first = month_of(today).before.first
     with ledger.act("李示例") as act:
         for number, what in enumerate((WHAT, f"临边防护缺失 {PHONE}")):

@@ -156,6 +156,8 @@ def test_files_in_and_out_in_a_browser(tmp_path: Path) -> None:
         assert address_of(ledger) == ADDRESS
 
         page.get_by_role("tab", name="登记检查结果").click()
+        page.get_by_text("把填好的任务单").wait_for()
+        page.get_by_text("把工作簿").wait_for(state="hidden")
         tracker = folder / "tracker.xlsx"
         page.locator(".q-tab-panel input[type=file]").last.set_input_files(tracker)
         page.get_by_text("已登记：").wait_for()
@@ -281,6 +283,8 @@ def test_files_together_and_another_ledger_in_a_browser(tmp_path: Path) -> None:
         assert address_of(ledger) == ADDRESS
 
         page.get_by_role("tab", name="比对另一份台账").click()
+        page.get_by_text("把另一份台账").wait_for()
+        page.get_by_text("把工作簿").wait_for(state="hidden")
         field.last.set_input_files(theirs)
         page.get_by_text("以上只是预览").wait_for()
         page.get_by_text("疑似1条").wait_for()

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from board_week import NAME, small_ledger
+from board_week import NAME, small_ledger, small_week
 from cli_runs import run
 
 from constraints import verify
@@ -44,6 +44,26 @@ def test_a_week_is_planned_and_every_step_of_it_is_told(tmp_path: Path) -> None:
     assert planning.points[-1].costs[2] == next(t.value for t in week.plan.tiers if t.tier == "2")
     assert planning.owed == sum(n.weight for n in week.round.needs if n.owed)
     assert any("未审批" in line.zh for line in planning.lines)
+
+
+def test_a_published_week_is_replanned_and_every_step_of_it_is_told(tmp_path: Path) -> None:
+    folder = small_week(tmp_path)
+    for verb, by in (("submit", "李甲"), ("approve", "王乙"), ("publish", "李甲")):
+        assert run(verb, folder, "--by", by, "--today", "2026-11-27").exit_code == 0
+    before = read_week(folder)
+    ill = before.round.officer[before.plan.bookings[0].officers[0]].name
+    place = str(tmp_path / "ledger.sqlite")
+    words = {"ledger": place, "folder": str(folder), "week": NAME, "today": "2026-11-27"}
+    more = {"seconds": 60, "again": True, "changes": (("ill", ill),)}
+    planning = start(Job.model_validate(words | more), "李甲")
+    ended(planning)
+    assert planning.state == "done", planning.lines
+    week = read_week(folder)
+    last, tiers = planning.points[-1], {t.tier: t for t in week.plan.tiers}
+    assert last.costs[1] == tiers["1.5"].value > 0
+    assert last.costs[2] == tiers["2"].value
+    assert all(t.bound == min(last.bounds.get(t.tier, 0), t.value) for t in tiers.values())
+    assert planning.owed == sum(n.weight for n in week.round.needs if n.owed)
 
 
 def test_stop_keeps_the_best(tmp_path: Path) -> None:

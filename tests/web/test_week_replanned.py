@@ -94,6 +94,7 @@ def test_clerk_and_leader_sign_a_week_and_its_next_version(tmp_path: Path, visit
         clerk.goto(f"{address}/week")
         clerk.get_by_role("button", name="按变化重排").click()
         clerk.get_by_text("排好了").wait_for()
+        see_how_it_went(clerk)
         told = changes(clerk)
         leader.get_by_text(re.compile("与已发布的第1版相比，.*处有变动")).wait_for()
         assert changes(leader) == told
@@ -118,6 +119,18 @@ def test_clerk_and_leader_sign_a_week_and_its_next_version(tmp_path: Path, visit
         b.visit: set(b.people) for b in week.plan.bookings
     }
     assert (visit.outside, visit.errors) == ([], [])
+
+
+def see_how_it_went(page: Page) -> None:
+    """Value, bound and gap of each tier, the steady plan's too, and the curve of one."""
+    head = page.locator("table", has_text="最多还差")
+    rows = [row.locator("td").all_inner_texts() for row in head.locator("tbody tr").all()]
+    assert [row[0] for row in rows] == ["法定期限", "不动已发布的安排", "应查尽查", "少跑一趟"]
+    for _, value, bound, gap in rows:
+        assert int(value) - int(bound) == int(gap) >= 0
+    assert int(rows[1][1]) > 0, "somebody else goes there now"
+    page.get_by_role("button", name="不动已发布的安排").click()
+    page.locator("canvas").wait_for()
 
 
 def read_only(page: Page) -> None:

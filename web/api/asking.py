@@ -13,8 +13,8 @@ from fastapi import Path as InPath
 from pydantic import AfterValidator, Field, StringConstraints
 
 from sites.accounts import Role
+from sites.clock import china_today
 from sites.ledger import Rows
-from sites.ledger.ledger import china_now
 from web.api.answers import Forbidden
 from web.desk import Office, Person
 
@@ -81,7 +81,7 @@ def tag(response: Response, rows: Rows) -> None:
 
 def today_or(day: date | None) -> date:
     """The day that was said, else today in China."""
-    return day or china_now().date()
+    return day or china_today()
 
 
 def folder_of(asking: Asking, week: str) -> Path:

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from sites.base import Frozen
 from sites.book import Complaint, PastVisit
+from sites.clock import china_now
 from sites.kept import Call
-from sites.ledger.ledger import china_now
 from web.api.asking import Asking, Day, Line, Name, allowed
 from web.desk import OFFICE, WRITERS
 

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from sites.base import Text
 from sites.book import Hazard
+from sites.clock import china_today
 from sites.closure import Move, MoveKind, World, lawful_moves
 from sites.errors import Refused
 from sites.kept import Photo
 from sites.ledger import Event, Rows
 from sites.ledger.closing import closing_world, enter_found, hazard_called, move_hazard
 from sites.ledger.hazard_pages import HazardPage, Wanted, hazard_page
-from sites.ledger.ledger import china_now
 from web.desk import WRITERS, Desk
 from web.photos import photo_of
 
@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 def today() -> date:
     """The day in China."""
-    return china_now().date()
+    return china_today()
 
 
 def names_of(rows: Rows, body: str) -> tuple[str, ...]:

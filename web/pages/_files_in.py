@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nicegui import ui
 
-from sites.ledger.ledger import china_now
+from sites.clock import china_today
 from sites.vocabulary import SHEETS
 from web.desk import WRITERS, Desk
 from web.dialogs.window import attempt, tell_lines
@@ -123,7 +123,7 @@ def record_findings(desk: Desk) -> None:
 
     async def work(head: int | None) -> Preview | None:
         wish = Wish(chosen.path, bool(correct.value), bool(accept.value))
-        return await attempt(desk, recorded, desk, waiting, wish, china_now().date(), head)
+        return await attempt(desk, recorded, desk, waiting, wish, china_today(), head)
 
     async def preview() -> None:
         if not waiting:

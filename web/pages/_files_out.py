@@ -10,8 +10,8 @@ from urllib.parse import quote
 from nicegui import ui
 
 from sites.base import Language, Text
+from sites.clock import china_now, china_today
 from sites.errors import Refused
-from sites.ledger.ledger import china_now
 from sites.plan import Booking
 from sites.round import Round
 from web.desk import WRITERS, Desk
@@ -67,7 +67,7 @@ def _of_week(desk: Desk, weeks: tuple[str, ...]) -> None:
 
 
 def _of_ledger(desk: Desk) -> None:
-    today, office, lang = china_now().date(), desk.office, desk.lang
+    today, office, lang = china_today(), desk.office, desk.lang
     tables = f"_{today}.xlsx"
     _button(
         desk,

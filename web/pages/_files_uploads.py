@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import events, ui
 
+from sites.clock import china_now
 from sites.errors import Refused
-from sites.ledger.ledger import china_now
 from web.desk import Desk, Office, Role
 from web.dialogs.window import reasons, see_allowed, show_reasons
 from web.uploads import Dropped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 from typing import Literal, NamedTuple
 
 from nicegui import background_tasks, run, ui
@@ -12,6 +11,7 @@ from nicegui import background_tasks, run, ui
 from sites.approval import Verb
 from sites.base import Text
 from sites.book import Pin
+from sites.clock import china_today
 from sites.errors import Refused
 from sites.plan import Plan
 from sites.round import Round
@@ -200,7 +200,7 @@ class WeekDesk:
         self.store.busy = True
         try:
             done = await run.cpu_bound(
-                signed, str(self.store.folder), verb, self.desk.person.name, date.today(),
+                signed, str(self.store.folder), verb, self.desk.person.name, china_today(),
                 self.desk.office.ledger.place, self.desk.lang,
             )  # fmt: skip
         finally:

@@ -67,7 +67,9 @@ class WeekPage:
         self._later = ui.timer(LATER_SECONDS, self._show_rest, active=False)
 
     def show(self) -> None:
-        """Draw the week as it is now."""
+        """Draw the week as it is now, if it is still looked at when an act has ended."""
+        if self.plan.is_deleted:
+            return
         store, step = self.week.store, self.week.store.now
         self.week.drawn = store.version
         self._state = self._now
@@ -84,7 +86,7 @@ class WeekPage:
         """What may come a moment after the answer."""
         self._later.deactivate()
         step = self.week.store.now
-        if step is not None:
+        if step is not None and not self.plan.is_deleted:
             self.side.show(step)
             self.changes.show(step)
             self.officers.show(step, self.week.only)

@@ -13,6 +13,7 @@ from exports.changes import SAME
 from exports.summary import TIER_NAMES
 from exports.week import last_published
 from sites.base import Text
+from sites.clock import china_today
 from web.desk import WRITERS, Desk
 from web.planning import Job, Planning, Shown, planning_of, start
 from web.week.store import WeekStore
@@ -66,7 +67,7 @@ class PlanningPanel:
 
     def _today(self) -> Callable[[], str | None] | None:
         """A choice of what counts as today, where the book says another day than the clock."""
-        stated, now, t = self.stated, date.today(), self.desk.t
+        stated, now, t = self.stated, china_today(), self.desk.t
         if stated is None or stated == now:
             return None
         options = {
@@ -154,7 +155,7 @@ class PlanningPanel:
         last, t = planning.points[-1], self.desk.t
         rows = [
             {"tier": self.desk.say(TIER_NAMES[tier]), "value": v, "bound": b, "gap": v - b}
-            for tier, v, b in _tiers(last)
+            for tier, v, b in _tiers(last, planning.job)
         ]
         names = (
             ("tier", t("目标", "Goal")),
@@ -170,15 +171,17 @@ class PlanningPanel:
 
     def _curve(self, planning: Planning) -> None:
         with ui.column().classes("gap-0 w-1/2"):
-            names = {tier: self.desk.say(TIER_NAMES[tier]) for tier in CURVES}
-            pick = ui.toggle(names, value=self._tier).props("dense no-caps size=sm")
+            shown = (*CURVES, "1.5") if planning.job.again else CURVES
+            names = {tier: self.desk.say(TIER_NAMES[tier]) for tier in shown}
+            chosen = self._tier if self._tier in names else CURVES[0]
+            pick = ui.toggle(names, value=chosen).props("dense no-caps size=sm")
 
             def change(event: object) -> None:
                 self._tier = str(getattr(event, "value", "2"))
                 self._draw(planning)
 
             pick.on_value_change(change)
-            ui.echart(curve(planning, self._tier, self.desk)).classes("w-full h-48").mark("curve")
+            ui.echart(curve(planning, chosen, self.desk)).classes("w-full h-48").mark("curve")
 
 
 def _lines(planning: Planning) -> list[Text]:
@@ -188,11 +191,12 @@ def _lines(planning: Planning) -> list[Text]:
     return planning.lines if planning.state == "failed" else planning.lines[-LAST_LINES:]
 
 
-def _tiers(point: Shown) -> list[tuple[str, int, int]]:
+def _tiers(point: Shown, job: Job) -> list[tuple[str, int, int]]:
+    """Tier, value and bound; what is published is kept only where a week is replanned."""
     return [
         (tier, cost, min(point.bounds.get(tier, 0), cost))
         for tier, cost in zip(TIERS, point.costs, strict=True)
-        if tier in ("1", "2", "3")
+        if tier in ("1", "2", "3") or (tier == "1.5" and job.again)
     ]
 
 

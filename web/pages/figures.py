@@ -10,10 +10,10 @@ from nicegui import run, ui
 from exports.report.facts import late_texts, standing, title, valued
 from exports.text import without_phones
 from sites.base import Text
+from sites.clock import china_today
 from sites.figures.figure import FAMILIES, Result, Traced
 from sites.figures.month import month_of, month_with
 from sites.figures.report import Report
-from sites.ledger.ledger import china_now
 from web.desk import OFFICE, Desk
 from web.dialogs.window import attempt, tell_lines, window
 from web.pages._figures_charts import charts
@@ -57,7 +57,7 @@ TRACE_HEADS = (
 async def show(desk: Desk) -> None:
     """The month's picker and, under it, the report."""
     ui.add_css(STYLE)
-    today = china_now().date()
+    today = china_today()
     months = await run.io_bound(months_open, desk.office.ledger, today) or []
     names = {id: desk.say(month_with(id).name) for id in months}
     usual = month_of(today).before.id
@@ -184,7 +184,7 @@ def _ask_lock(desk: Desk, report: Report, draw: Callable[[], Awaitable[None]]) -
         )
 
         async def act() -> None:
-            done = await attempt(desk, lock, desk, report.month, china_now().date())
+            done = await attempt(desk, lock, desk, report.month, china_today())
             dialog.close()
             if done:
                 ui.notify(desk.t(f"{done}月报已锁定", f"{done} is locked"), type="positive")

@@ -204,7 +204,9 @@ class Staff:
                 said = {"officer": id, "reason": reason.value, "part": part.value}
                 if not (first.value and last.value):
                     ui.notify(desk.t("请选起止日期", "choose both days"), type="warning")
-                elif await self._add(said | {"first": first.value, "last": last.value}):
+                    return
+                added = await self._add(said | {"first": first.value, "last": last.value})
+                if added and not dialog.is_deleted:  # the page may have been drawn anew
                     dialog.close()
 
             ui.button(desk.t("登记", "Record"), on_click=save).props("no-caps").mark("away-save")

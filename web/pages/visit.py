@@ -9,7 +9,7 @@ from urllib.parse import quote
 from nicegui import run, ui
 
 from sites.base import Text
-from sites.ledger.ledger import china_now
+from sites.clock import china_today
 from sites.ledger.task_list import STATES, waits
 from web.desk import ROLES as ALL_ROLES
 from web.desk import Desk
@@ -55,7 +55,7 @@ def _button(text: str, to: str) -> ui.button:
 
 
 def _listed(desk: Desk) -> list[dict[str, Any]]:
-    today = china_now().date()
+    today = china_today()
     with desk.office.ledger.reading() as rows:
         tasks = tasks_for(rows, desk, today)
         names = {k: s.name for k, (_, s) in rows.keyed("sites", [t.site for t in tasks]).items()}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from nicegui import app, ui
 
 from sites.base import Text
+from sites.clock import china_today
 from web.desk import OFFICE, Desk
 from web.pages._week_page import draw_week
 from web.week.store import store_of
@@ -21,7 +22,7 @@ ORDER, ICON, ROLES = 10, "calendar_view_week", OFFICE
 async def show(desk: Desk) -> None:
     """The week chosen last, next week at first."""
     book = await asyncio.to_thread(desk.office.book)
-    today = book.settings.today or date.today()
+    today = book.settings.today or china_today()
     weeks = weeks_to_choose(desk.office.weeks, today, desk.lang)
     chosen = app.storage.user.get("week")
     if chosen not in weeks:

@@ -17,10 +17,10 @@ from nicegui import app, run
 from pydantic import ValidationError
 
 from sites.base import Text
+from sites.clock import china_today
 from sites.errors import Refused
 from sites.kept import CheckResult, Task
 from sites.ledger import NOUNS, Act, Rows
-from sites.ledger.ledger import china_now
 from sites.ledger.once import written_before
 from sites.ledger.recording import office_of, record_told
 from sites.tasks.checklist import recheck_in
@@ -143,7 +143,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _today() -> date:
-    return china_now().date()
+    return china_today()
 
 
 def _sheets_of(desk: Desk, task: str) -> Any:

@@ -45,7 +45,7 @@ def plan(pipe: Connection, job: Job, hearing: threading.Event) -> tuple[Text, ..
         dated, first, _ = dated_book(book, job.week, job.today)
         earlier = promised(rows, first, today_of(dated, first))
     book, round = prepare(book, week=job.week, today=job.today, earlier=earlier)
-    pipe.send(("owed", sum(n.weight for n in round.needs if n.owed)))
+    _tell_owed(pipe, round)
     settings = Settings(seconds=job.seconds, seed=job.seed)
     try:
         planned = plan_round(round, settings, say=_say(pipe), watch=_watch(pipe))
@@ -71,9 +71,10 @@ def again(pipe: Connection, job: Job, hearing: threading.Event) -> tuple[Text, .
     today = date.fromisoformat(job.today) if job.today else week.round.today
     archive = published_folder(out, last_published(out))
     round = round_as_now(week, archive, job.changes, today, book)
+    _tell_owed(pipe, round)
     settings = Settings(seconds=job.seconds, seed=job.seed)
     try:
-        found = replan(round, settings, before=week.plan, say=_say(pipe))
+        found = replan(round, settings, before=week.plan, say=_say(pipe), watch=_watch(pipe))
     except PinsCollide as clash:
         raise BookError(collided(clash, round)) from clash
     except PastBroken as error:
@@ -97,6 +98,10 @@ def collided(clash: PinsCollide, round: Round) -> list[Fault]:
 
 def _site(pin: Pin, round: Round) -> str:
     return round.site[pin.site].name if pin.site in round.site else "—"
+
+
+def _tell_owed(pipe: Connection, round: Round) -> None:
+    pipe.send(("owed", sum(n.weight for n in round.needs if n.owed)))
 
 
 def _say(pipe: Connection) -> Callable[[Text], None]:
