@@ -105,7 +105,7 @@ def until_it_talks(tab: Any, heard: list[str], before: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("role", (*NARROW, "admin"))
+@pytest.mark.parametrize("role", [*NARROW, "admin"])
 def test_nothing_of_others_is_pushed_to_a_role(shared: Shared, role: str) -> None:
     """Every page, its tabs and rows opened, and what somebody else changes meanwhile."""
     from web.page_files import page_files
