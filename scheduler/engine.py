@@ -44,8 +44,13 @@ large round there is one model."""
 FIRST_DETAIL = {"1": 0, "2": 1, "3": 0}
 """Detail of each tier's first bound: coverage has nearly twice as high a bound with one more."""
 
-PROMISE = 0.01
-"""Share of a tier's value within which a bound is worth a proof of the whole board."""
+PROMISE, FEW_UNITS = 0.01, 2
+"""Share of a tier's value within which a bound is worth a proof of the whole board; so many units
+always are."""
+
+NEAR, LONG_ROUND = 0.1, 100_000
+"""Share of the first open tier but the last within which finer bounds, and one of the last, are
+looked for; and the options of a round from which bounding again takes little beside it."""
 
 
 def improve_and_prove(search: Search, cores: SideBySide) -> None:
@@ -65,11 +70,12 @@ def improve_and_prove(search: Search, cores: SideBySide) -> None:
     bounds = Bounds(search, cores.nevers)
     effort = 0.0
     while search.incumbent is not None and not _done(search, cores):
-        with cores.beside(effort):
-            if effort:
-                prove(search, effort)
-            else:
-                bounds.raise_all()
+        if effort or bounds.are_due(cores.budget):
+            with cores.beside(effort):
+                if effort:
+                    prove(search, effort)
+                else:
+                    bounds.raise_all()
         if not _done(search, cores):
             cores.round()
             effort = _next_effort(search, effort) if bounds.exhausted else 0.0
@@ -85,6 +91,10 @@ class Bounds:
         self.exhausted = False
         self._coarse: Coarse | None = None
 
+    def are_due(self, budget: int) -> bool:
+        """Whether to bound (again): where it could close something, or rounds are long by now."""
+        return self._coarse is None or budget >= LONG_ROUND or _is_near(self.search)
+
     def raise_all(self) -> None:
         """Bound every tier, each over plans as good on the tiers above."""
         search = self.search
@@ -97,7 +107,10 @@ class Bounds:
             if value > search.bounds.get(tier, 0) and not search.stopped:
                 seconds = max(0.1, BOUNDING * search.seconds_for_search)
                 detail = 0 if self._coarse.is_large else max(self.detail, FIRST_DETAIL[tier])
-                least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
+                if tier == TIERS[-1] and not _is_near(search):
+                    least = self._coarse.floor(tier)
+                else:
+                    least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
                 search.raise_bound(tier, least, "coarse")
             above[tier] = value
         search.say(told(search))
@@ -130,12 +143,22 @@ def _can_be_built(search: Search) -> bool:
 
 
 def _is_promising(search: Search) -> bool:
+    return _gap(search, search.tiers) <= PROMISE
+
+
+def _is_near(search: Search) -> bool:
+    """Whether all tiers but the last are closed, or the first open one of them nearly is."""
+    return _gap(search, search.tiers[:-1]) <= NEAR
+
+
+def _gap(search: Search, tiers: tuple[str, ...]) -> float:
+    """Gap of the first of the tiers not proven, as a share; 0 where a unit or two is all of it."""
     if search.verdict is None or not search.bounds:
-        return True
-    tier = next((r for r in search.results() if not r.proven and r.tier in search.tiers), None)
-    if tier is None:
-        return True
-    return tier.gap <= (PROMISE if tier.total else max(2, tier.value * PROMISE))
+        return 0.0
+    tier = next((r for r in search.results() if not r.proven and r.tier in tiers), None)
+    if tier is None or (not tier.total and tier.gap <= FEW_UNITS):
+        return 0.0
+    return tier.gap if tier.total else tier.gap / tier.value
 
 
 def _done(search: Search, cores: SideBySide) -> bool:

@@ -27,7 +27,7 @@ FIRST, LARGEST, GROWTH = 500, 512_000, 3
 """Options weighed in the first round, and in the largest: each has so many times those of the last.
 """
 
-OPTIONS_A_PLACE, MOST_BESIDE_BOUNDS = 0.15, 20_000
+OPTIONS_A_PLACE, MOST_BESIDE_BOUNDS = 0.08, 20_000
 """Options that the second core weighs while the first bounds: for each visit x person x session,
 and at most."""
 
