@@ -10,12 +10,13 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from constraints import RULES
 from constraints._registry import Rule
+from scheduler.collection import seldom_collected
 from scheduler.improve import Improver
 from scheduler.tables import Tables
 from sites.plan import Plan
@@ -95,14 +96,12 @@ def _serve(pipe: Connection, round_json: str, names: tuple[str, ...]) -> None:
     """Answer questions until the owner is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     round = Round.model_validate_json(round_json)
-    improver = Improver(Tables(round, tuple(RULES[n] for n in names)), 0)
-    while True:
-        try:
+    with seldom_collected(), suppress(EOFError, ConnectionError):  # reset: an answer left unread
+        improver = Improver(Tables(round, tuple(RULES[n] for n in names)), 0)
+        while True:
             question = pipe.recv()
             if question is None:
                 continue
             improver.start_from(question.plan, question.seed)
             improver.run(question.budget, pipe.poll)
             pipe.send(improver.best)
-        except (EOFError, ConnectionError):  # reset, where the owner left an answer unread
-            return

@@ -21,8 +21,15 @@ from scheduler.worth import Worth
 from sites.facts import pins_in_force
 from sites.plan import Plan
 
-HOT, COLD = 0.6, 0.01
-"""First and last temperature, in worths of an average need."""
+HOT, COLD = 3.0, 0.01
+"""First temperature of a run of `LONG` turns, and last of any, in worths of an average need."""
+
+LONG, HOTTEST = 1_000, 3.0
+"""Longer runs begin hotter, with the root of their turns, up to so many times: only they have the
+turns to come back from afar."""
+
+A_TURN = 100.0
+"""Options weighed in a turn, before any has been seen."""
 
 
 class Improver:
@@ -43,6 +50,7 @@ class Improver:
         self.best: Plan | None = None
         self._weighed_before = 0
         self._first = ""
+        self._a_turn = A_TURN
         self._begin(seed)
 
     def _begin(self, seed: int) -> None:
@@ -75,9 +83,10 @@ class Improver:
     def run(self, budget: int, stop: Callable[[], bool]) -> None:
         """Ruin and recreate until so many options have been weighed; the best plan is kept."""
         began, turns = self.weighed, 0
+        hot = HOT * min(HOTTEST, math.sqrt(budget / self._a_turn / LONG))
         now = self.worth.of(self.draft)
         while (used := (self.weighed + turns - began) / budget) < 1 and not stop():
-            heat = HOT * self.worth.unit * (COLD / HOT) ** used
+            heat = self.worth.unit * hot * (COLD / hot) ** used
             turns += 1
             weighed = self.weighed
             self.ruin()
@@ -89,8 +98,8 @@ class Improver:
                 now = then
             else:
                 self.go_back()
-            mean = 1 + (self.weighed - began) / turns
-            self.ruiner.judge(earned, (1 + self.weighed - weighed) / mean)
+            self._a_turn = 1 + (self.weighed - began) / turns
+            self.ruiner.judge(earned, (1 + self.weighed - weighed) / self._a_turn)
 
     def _keep(self, better: bool, other: bool) -> float:
         """Go on from the draft as it is; return what that earns."""

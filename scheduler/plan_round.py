@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from constraints import RULES, Verdict, verify
 from constraints._registry import Rule
 from scheduler.assign import assign
+from scheduler.collection import seldom_collected
 from scheduler.diagnose import Collision, colliding
 from scheduler.engine import improve_and_prove
 from scheduler.explain import Explainer
@@ -71,7 +72,7 @@ def plan_round(
         If the plan does not pass the rules' own checkers.
     """
     search = Search(round, tuple(rules), settings or Settings(), say, watch=watch)
-    with SideBySide(search) as cores:
+    with seldom_collected(), SideBySide(search) as cores:
         tables = cores.own.tables
         _search(search, cores)
     if search.incumbent is None and search.interrupted:

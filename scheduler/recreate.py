@@ -34,7 +34,7 @@ BESIDE = 20
 EVERYWHERE = 0.05
 """How often all lacking sites and all sessions are looked at, not only where people were freed."""
 
-BY_CHANCE, BY_RATIO, NOISE = 0.1, 0.6, 0.4
+BY_CHANCE, BY_RATIO, NOISE = 0.1, 0.6, 1.5
 """Up to which draw of the dice sites come in any order, and by worth for time; else by worth alone.
 Both are disturbed by so much."""
 

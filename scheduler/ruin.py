@@ -16,7 +16,7 @@ from scheduler.stop import Stop
 from scheduler.tables import Tables
 from sites.need import Need
 
-SIZES, LONGEST = (2, 4, 10), 6
+SIZES, LONGEST = (3, 6, 12), 6
 """Most visits taken out at once, by habit one of these, and most of them in one string."""
 
 WAYS = ("room", "near", "row", "any")
