@@ -25,7 +25,7 @@ BLINK = 0.02
 ATTEMPTS = 8
 """Options of a site tried one after the other while rules refuse them."""
 
-PRICES = (0.1, 0.5, 1.0)
+PRICES = (0.02, 0.1, 0.3)
 """What a tick of people's time weighs when a place is chosen, as shares of what it could earn."""
 
 BESIDE = 20
