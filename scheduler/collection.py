@@ -10,18 +10,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (50_000, 50, 1_000)
+SELDOM = (50_000, 50, 20)
 """Python's three thresholds meanwhile (by default 700, 10, 10)."""
 
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Collect seldom in this block, and never look at what is there already."""
+    """Collect seldom in this block."""
     usual = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
-        gc.unfreeze()
