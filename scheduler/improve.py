@@ -31,6 +31,9 @@ turns to come back from afar."""
 A_TURN = 100.0
 """Options weighed in a turn, before any has been seen."""
 
+NOTED = 20
+"""Sites served between two notes of what the first plan has so far."""
+
 
 class Improver:
     """Ruin and recreate on one draft, from one seed."""
@@ -70,12 +73,20 @@ class Improver:
         self.draft.load(plan)
         self.best, self.best_cost = plan, self.draft.cost
 
-    def build(self) -> Plan:
-        """Begin at a plan made by insertion alone: what is pinned, then the most pressing sites."""
+    def build(self, stop: Callable[[], bool] = lambda: False) -> Plan:
+        """Begin at a plan made by insertion alone: what is pinned, then the most pressing sites.
+
+        What stands is the best plan from time to time, for whoever is interrupted meanwhile.
+        """
         for pin in self.pins:
             if not self.draft.at[pin.site].stops:
                 place(pin, self.builder)
-        self.builder.fill_in_order()
+        self.best = self.draft.plan()
+        for count, _ in enumerate(self.builder.serve_in_order()):
+            if stop():
+                break
+            if count % NOTED == NOTED - 1:
+                self.best = self.draft.plan()
         self.draft.keep()
         self.best, self.best_cost = self.draft.plan(), self.draft.cost
         return self.best

@@ -67,7 +67,8 @@ class Recreate:
         if first in sites:
             sites.remove(first)
             sites.insert(0, first)
-        self._serve(sites)
+        for site in sites:
+            self._serve(site)
 
     def _chosen(self) -> list[str]:
         """Lacking sites: those that have changed, and some of the others."""
@@ -79,24 +80,25 @@ class Recreate:
         beside = self.dice.sample(others, min(len(others), BESIDE))
         return [s for s in sites if s in changed] + beside
 
-    def fill_in_order(self) -> None:
-        """Serve lacking sites, the most pressing first."""
+    def serve_in_order(self) -> Iterator[str]:
+        """Serve lacking sites, the most pressing first; yield each that has been served."""
 
         def pressing(site: str) -> tuple[object, ...]:
             each = [self.tables.worth[n.id] for n in self.draft.at[site].open_needs]
             return (*(-sum(tier) for tier in zip(*each, strict=True)), site)
 
         open_sites = [s for s, at in self.draft.at.items() if at.open_needs]
-        self._serve(sorted(open_sites, key=pressing))
+        for site in sorted(open_sites, key=pressing):
+            self._serve(site)
+            yield site
 
     def lacking(self) -> list[str]:
         """Sites where something is left out or late."""
         return [s for s, at in self.draft.at.items() if at.open_needs or at.cost[0]]
 
-    def _serve(self, sites: list[str]) -> None:
-        for site in sites:
-            while self._insert(site):
-                pass
+    def _serve(self, site: str) -> None:
+        while self._insert(site):
+            pass
 
     # -- order ------------------------------------------------------------------------------
 

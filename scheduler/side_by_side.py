@@ -66,10 +66,16 @@ class SideBySide:
             self.other.close()
 
     def start(self) -> None:
-        """A first plan, by insertion."""
-        if self._size >= LARGE and Beside.can(self.search.rules):
-            self.other = Beside(self.search.round, self.search.rules)
-        self.search.offer(self.own.build(), "insertion")
+        """A first plan, by insertion: as much of it as there is time for."""
+        search = self.search
+        if self._size >= LARGE and Beside.can(search.rules):
+            self.other = Beside(search.round, search.rules)
+        try:
+            self.own.build(lambda: search.stopped)
+        except KeyboardInterrupt:
+            search.interrupted = True
+        if self.own.best is not None:
+            search.offer(self.own.best, "insertion")
 
     @property
     def used_up(self) -> bool:

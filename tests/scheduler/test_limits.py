@@ -12,6 +12,7 @@ from strategies import random_round
 from constraints import RULES, verify
 from constraints._codes import NOT_ASKED
 from scheduler import engine, side_by_side
+from scheduler import improve as improving
 from scheduler import plan_round as planning
 from scheduler import polish as polishing
 from scheduler import search as searching
@@ -19,11 +20,14 @@ from scheduler.assign import assign
 from scheduler.bundle import bundle
 from scheduler.coarse import Coarse
 from scheduler.explain import Explainer
+from scheduler.improve import Improver
 from scheduler.plan_round import plan_round
 from scheduler.reasons import NOT_LOOKED_UP, Reasons
+from scheduler.recreate import Recreate
 from scheduler.search import Search
 from scheduler.settings import Settings
 from scheduler.side_by_side import SideBySide
+from scheduler.tables import Tables
 from sites.plan import Plan
 from sites.round import Round
 
@@ -84,6 +88,37 @@ def test_without_time_there_is_a_lawful_plan_and_nothing_else_is_begun(
     assert verify(found.plan, round).lawful
     assert {u.code for u in found.plan.unmet} <= {NOT_ASKED}
     assert found.plan.stopped_by == "limit"
+
+
+def test_insertion_ends_with_the_limit_and_what_it_has_is_lawful() -> None:
+    fewer = 0
+    for round, whole in (week(s) for s in SEEDS[:6]):
+        plan = Improver(Tables(round, ALL), 0).build(lambda: True)
+        assert verify(plan, round).lawful
+        fewer += len(plan.bookings) < len(whole.bookings)
+    assert fewer >= 3
+
+
+def test_ctrl_c_keeps_what_insertion_has_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    serve, served = Recreate._serve, list[str]()
+
+    def interrupted(self: Recreate, site: str) -> None:
+        if len(served) == 2:
+            raise KeyboardInterrupt
+        served.append(site)
+        serve(self, site)
+
+    monkeypatch.setattr(improving, "NOTED", 1)
+    monkeypatch.setattr(Recreate, "_serve", interrupted)
+    kept = 0
+    for round, _ in (week(s) for s in SEEDS[:6]):
+        served.clear()
+        found = plan_round(round)
+        assert verify(found.plan, round).lawful
+        assert found.plan.stopped_by == "interrupt" or len(served) < 2
+        kept += bool(found.plan.bookings)
+        assert {b.site for b in found.plan.bookings} <= set(served)
+    assert kept >= 3
 
 
 def test_a_board_that_takes_too_long_to_build_is_not_begun(
