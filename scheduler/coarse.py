@@ -10,6 +10,7 @@ import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import networkx as nx
 
@@ -47,7 +48,6 @@ class Coarse:
     def __init__(self, round: Round, rules: Iterable[Rule], nevers: Nevers | None = None):
         self.round, self.rules = round, tuple(rules)
         self._nevers = nevers
-        self._asked: tuple[Calls, Bars] | None = None
         self.dear: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self.prices = {
             tier: tuple(
@@ -64,6 +64,13 @@ class Coarse:
                     self.dear.setdefault((need, price.session), []).append((tier, price.amount))
         self._built: dict[tuple[frozenset[str], int], Crowd] = {}
         self.is_large = len(round.needs) >= LARGE
+
+    @cached_property
+    def asked(self) -> tuple[Calls, Bars]:
+        """Whom visits and needs call for, and what the rules say can never be."""
+        hard = [r for r in self.rules if not r.is_soft]
+        nevers = self._nevers or Nevers(self.round, hard)
+        return Calls(self.round, hard), Bars(self.round, nevers)
 
     def floor(self, tier: str) -> int:
         """A bound at once, from the prices alone: each need is met when it costs least, or never.
@@ -123,17 +130,13 @@ class Coarse:
         priced = {n for t in (tier, *at_most) for p in self.prices[t] for n in p.needs}
         kept = _closed(self.round, priced)
         if (kept, detail) not in self._built:
-            if self._asked is None:
-                hard = [r for r in self.rules if not r.is_soft]
-                nevers = self._nevers or Nevers(self.round, hard)
-                self._asked = Calls(self.round, hard), Bars(self.round, nevers)
             if self.is_large:
                 self._built.clear()
             some = _with_needs(self.round, kept)
             self._built[kept, detail] = count(
                 some,
                 self.rules,
-                *self._asked,
+                *self.asked,
                 self.dear,
                 detail=detail,
                 classes=FEW if self.is_large else ALL,

@@ -10,6 +10,8 @@ from contextlib import nullcontext
 
 from constraints._never import Nevers
 from scheduler.coarse import TIERS, Coarse
+from scheduler.least_change import TIER as STEADY
+from scheduler.least_change import least_change
 from scheduler.prove import prove
 from scheduler.search import Search
 from scheduler.side_by_side import SideBySide
@@ -90,6 +92,7 @@ class Bounds:
         self.detail = 0
         self.exhausted = False
         self._coarse: Coarse | None = None
+        self._is_steady = False
 
     def are_due(self, budget: int) -> bool:
         """Whether to bound (again): where it could close something, or rounds are long by now."""
@@ -113,6 +116,10 @@ class Bounds:
                     least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
                 search.raise_bound(tier, least, "coarse")
             above[tier] = value
+        if search.round.published and not self._is_steady:
+            least = least_change(search.round, search.rules, *self._coarse.asked)
+            search.raise_bound(STEADY, least, "promises")
+            self._is_steady = True
         search.say(told(search))
         most = 0 if self._coarse.is_large else MOST_DETAIL
         self.exhausted = self.detail == most

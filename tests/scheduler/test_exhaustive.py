@@ -19,11 +19,13 @@ from constraints import RULES, verify
 from constraints._whole import booking_ticks
 from scheduler.bundle import bundle
 from scheduler.coarse import Coarse
+from scheduler.least_change import TIER as STEADY
+from scheduler.least_change import least_change
 from scheduler.plan_round import plan_round
 from scheduler.settings import Settings
 from scheduler.timing import settled
 from sites.book import Absence, Recusal
-from sites.plan import Booking, Plan, Stand
+from sites.plan import Approval, Booking, Plan, Stand
 from sites.round import Round, Session, Visit
 
 ALL = tuple(RULES.values())
@@ -174,6 +176,39 @@ def test_what_is_proven_is_the_best_of_all_and_no_bound_lies_above_it(name: str)
     for k, tier in enumerate(TIERS):
         above = dict(zip(TIERS[:k], best[:k], strict=True))
         assert coarse.bound(tier, above, detail=3) <= best[k]
+
+
+@cache
+def _promised(name: str) -> Plan:
+    """A lawful plan of a round with the most checks, published."""
+    lawful = (p for p in every_plan(_round_of(name)) if _lawful(_round_of(name), p))
+    plan = max(lawful, key=lambda p: len(p.met))
+    return plan.but(approval=Approval(state="published", version=1))
+
+
+def _least_and_bound(name: str, **changes: object) -> tuple[int, int]:
+    """What the published plan must pay at least after some changes, and the bound of it."""
+    round = _round_of(name).but(published=_promised(name), **changes)
+    verdicts = (verify(p, round, ALL) for p in every_plan(round))
+    least = min(v.cost(STEADY) for v in verdicts if v.lawful)
+    return least, least_change(round, ALL, *Coarse(round, ALL).asked)
+
+
+@pytest.mark.parametrize("name", ["room for all", "one short session", "two people needed"])
+def test_what_a_promise_must_change_is_never_overstated_and_mostly_told_exactly(name: str) -> None:
+    assert _least_and_bound(name) == (0, 0)
+    exact = 0
+    for person in _round_of(name).inspectors:
+        away = Absence(officer=person.id, first=MORNING.day, last=MORNING.day, part="am")
+        for changes in (
+            {"absences": (*_round_of(name).absences, away)},
+            {"absences": (away.but(part="day"),)},
+            {"recusals": (Recusal(officer=person.id, site="A", reason="family"),)},
+        ):
+            least, bound = _least_and_bound(name, **changes)
+            assert bound <= least
+            exact += bound == least > 0
+    assert exact >= 2
 
 
 def test_some_rounds_leave_something_out_and_come_too_late() -> None:
