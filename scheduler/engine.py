@@ -103,6 +103,10 @@ class Bounds:
         search = self.search
         if self._coarse is None:
             self._coarse = Coarse(search.round, search.rules, self._nevers)
+        if search.round.published and not self._is_steady:
+            least = least_change(search.round, search.rules, *self._coarse.asked)
+            search.raise_bound(STEADY, least, "promises")
+            self._is_steady = True
         above: dict[str, int] = {}
         for tier in TIERS:
             assert search.verdict is not None
@@ -116,10 +120,6 @@ class Bounds:
                     least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
                 search.raise_bound(tier, least, "coarse")
             above[tier] = value
-        if search.round.published and not self._is_steady:
-            least = least_change(search.round, search.rules, *self._coarse.asked)
-            search.raise_bound(STEADY, least, "promises")
-            self._is_steady = True
         search.say(told(search))
         most = 0 if self._coarse.is_large else MOST_DETAIL
         self.exhausted = self.detail == most
