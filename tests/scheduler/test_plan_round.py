@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import signal
 import threading
 import time
 from _thread import interrupt_main
@@ -115,12 +115,10 @@ def test_colliding_pins_are_named_with_the_rule_between_them() -> None:
 
 @pytest.fixture
 def heard() -> Iterator[None]:
-    """Ctrl-C is heard: what is raised in a callback of the garbage collector is lost, and
-    Hypothesis has one.
-    """
-    gc.disable()
+    """Ctrl-C is heard, also where the tests were started in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    gc.enable()
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("heard")
