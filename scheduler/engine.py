@@ -92,7 +92,6 @@ class Bounds:
         self.detail = 0
         self.exhausted = False
         self._coarse: Coarse | None = None
-        self._is_steady = False
 
     def are_due(self, budget: int) -> bool:
         """Whether to bound (again): where it could close something, or rounds are long by now."""
@@ -103,10 +102,9 @@ class Bounds:
         search = self.search
         if self._coarse is None:
             self._coarse = Coarse(search.round, search.rules, self._nevers)
-        if search.round.published and not self._is_steady:
-            least = least_change(search.round, search.rules, *self._coarse.asked)
-            search.raise_bound(STEADY, least, "promises")
-            self._is_steady = True
+            if search.round.published:
+                least = least_change(search.round, search.rules, *self._coarse.asked)
+                search.raise_bound(STEADY, least, "promises")
         above: dict[str, int] = {}
         for tier in TIERS:
             assert search.verdict is not None

@@ -64,7 +64,7 @@ def _where_it_was(was: Booking, round: Round, calls: Calls, bars: Bars) -> Itera
         """How many more a need takes, or any visit if it is empty; None if it can never be."""
         barred, most = bars.at(visit, need, session), 0
         for call in calls.of(was.site, need, session):
-            able = call.people - barred
+            able = call.people - (barred if call.stands else gone)
             if len(able) < call.least:
                 return None
             most = max(most, call.least - len(able.intersection(crew)) - len(able - people))

@@ -6,10 +6,12 @@ from rule_suite import plan_of, repaired, round_of
 from tiny import tiny_booking, tiny_officer, tiny_plan, tiny_round
 
 from constraints import RULES, verify
+from constraints._never import Nevers
 from scheduler.coarse import Coarse
+from scheduler.coarse_groups import Bars, Call, Calls
 from scheduler.least_change import TIER, least_change
 from sites.book import Absence, Recusal
-from sites.round import Round
+from sites.round import Round, Visit
 
 ALL = tuple(RULES.values())
 
@@ -32,6 +34,28 @@ def test_what_can_stay_pays_nothing() -> None:
 
 def test_who_cannot_come_is_replaced() -> None:
     assert bound(promised(recusals=(Recusal(officer="o1", site="A"),))) == 20
+
+
+class Escorts(Calls):
+    """Everybody's own two people must be there, though not all may stand for the need."""
+
+    def of(self, site: str, need: str, session: str) -> tuple[Call, ...]:
+        """Two of the three where a need is met."""
+        return (Call(frozenset({"o1", "o2", "o3"}), 2, stands=False),) if need else ()
+
+
+class MayNotStand(Bars):
+    """Officer two may be there, and stand for nothing."""
+
+    def at(self, visit: Visit, need: str, session: str) -> frozenset[str]:
+        """Two, of any need."""
+        return frozenset({"o2"}) if need else frozenset()
+
+
+def test_who_may_not_stand_for_a_need_still_counts_among_those_present() -> None:
+    round = promised()
+    calls, bars = Escorts(round, ALL), MayNotStand(round, Nevers(round, ()))
+    assert least_change(round, ALL, calls, bars) == 0
 
 
 def test_with_too_few_people_in_every_session_the_visit_is_cancelled() -> None:
