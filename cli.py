@@ -45,6 +45,7 @@ def check_installation() -> None:
 check_installation()  # in both languages and before the imports below: they may be another's
 from commands import HEADINGS, Commands  # noqa: E402
 from commands._words import LANG, stop, t  # noqa: E402
+from scheduler.collection import seldom_collected  # noqa: E402
 
 
 def _click_speaks_chinese() -> None:
@@ -90,7 +91,8 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Faults exit with 2, our own bugs with 70; nobody sees a traceback."""
         try:
-            return super().invoke(ctx)
+            with seldom_collected():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:  # the reader of our report (head, more) has seen enough
