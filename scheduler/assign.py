@@ -73,8 +73,7 @@ class Helpers:
         found = []
         for visits in _groups(self.plan):
             for _ in range(helpers):
-                ranked = sorted(self.round.auxiliaries, key=lambda a: self._rank(a, visits))
-                came = next((h for a in ranked if (h := self._came(visits, a))), None)
+                came = self._first_of(visits)
                 if came is not None:
                     self.turns[came.auxiliary] += 1
                     found.append(came)
@@ -84,19 +83,19 @@ class Helpers:
         zones = {self.round.site[self.round.visit[v].site].zone for v in visits}
         return auxiliary.zone not in zones, self.turns[auxiliary.id]
 
-    def _came(self, visits: tuple[str, ...], auxiliary: Officer) -> Help | None:
-        """Take him along to all of the visits; None if some rule's quick test refuses it."""
+    def _first_of(self, visits: tuple[str, ...]) -> Help | None:
+        """Take one along to all of the visits; None if the rules' quick tests refuse everybody."""
         session = self.sketch.bookings[visits[0]].session
-        if self.sketch.of_officer(auxiliary.id, session):
-            return None
+        free = [a for a in self.round.auxiliaries if not self.sketch.of_officer(a.id, session)]
         before = [self.sketch.remove(v) for v in visits]
         riding = {r.officer: r for move in before for r in move.rides}
         vehicles = sorted({r.vehicle for r in riding.values()})
-        seat: tuple[Ride, ...] = ()
-        if vehicles and not auxiliary.own_way:
-            seat = (Ride(session=session, officer=auxiliary.id, vehicle=vehicles[0]),)
-        if self._taken(before, {**riding, **{r.officer: r for r in seat}}, auxiliary.id):
-            return Help(visits, auxiliary.id, seat)
+        for auxiliary in sorted(free, key=lambda a: self._rank(a, visits)):
+            seat: tuple[Ride, ...] = ()
+            if vehicles and not auxiliary.own_way:
+                seat = (Ride(session=session, officer=auxiliary.id, vehicle=vehicles[0]),)
+            if self._taken(before, {**riding, **{r.officer: r for r in seat}}, auxiliary.id):
+                return Help(visits, auxiliary.id, seat)
         for move in before:
             self.sketch.add(Move(move.booking, _rides(move.booking, riding)))
         return None
