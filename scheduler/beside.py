@@ -38,12 +38,17 @@ class Beside:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         names = tuple(r.name for r in rules)
-        self._process = context.Process(
-            target=_serve, args=(theirs, round.model_dump_json(), names), daemon=True
-        )
+        self._process = context.Process(target=_serve, args=(theirs, names), daemon=True)
         with _deaf():
             self._process.start()
         theirs.close()
+        self._telling = threading.Thread(target=self._tell, args=(round,), daemon=True)
+        self._telling.start()
+
+    def _tell(self, round: Round) -> None:
+        """Send the round: more than a pipe holds, so it takes until the other is awake."""
+        with suppress(OSError):  # closed before it woke
+            self._pipe.send(round.model_dump_json())
 
     @staticmethod
     def can(rules: Iterable[Rule]) -> bool:
@@ -52,6 +57,7 @@ class Beside:
 
     def ask(self, question: Ask) -> None:
         """Let it search."""
+        self._telling.join()
         self._pipe.send(question)
 
     def ready(self, seconds: float) -> bool:
@@ -71,6 +77,9 @@ class Beside:
 
     def close(self) -> None:
         """End it, whatever it does."""
+        if self._telling.is_alive():
+            self._process.terminate()  # what is being sent to it ends with it
+            self._telling.join()
         self._pipe.close()
         self._process.join(0.2)
         if self._process.is_alive():
@@ -92,11 +101,11 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, heard)
 
 
-def _serve(pipe: Connection, round_json: str, names: tuple[str, ...]) -> None:
-    """Answer questions until the owner is gone."""
+def _serve(pipe: Connection, names: tuple[str, ...]) -> None:
+    """Hear the round, then answer questions until the owner is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    round = Round.model_validate_json(round_json)
     with seldom_collected(), suppress(EOFError, ConnectionError):  # reset: an answer left unread
+        round = Round.model_validate_json(pipe.recv())
         improver = Improver(Tables(round, tuple(RULES[n] for n in names)), 0)
         while True:
             question = pipe.recv()
