@@ -92,6 +92,7 @@ class Bounds:
         self.detail = 0
         self.exhausted = False
         self._coarse: Coarse | None = None
+        self._asked: dict[str, tuple[int, dict[str, int]]] = {}
 
     def are_due(self, budget: int) -> bool:
         """Whether to bound (again): where it could close something, or rounds are long by now."""
@@ -110,18 +111,23 @@ class Bounds:
             assert search.verdict is not None
             value = search.verdict.cost(tier)
             if value > search.bounds.get(tier, 0) and not search.stopped:
-                seconds = max(0.1, BOUNDING * search.seconds_for_search)
-                detail = 0 if self._coarse.is_large else max(self.detail, FIRST_DETAIL[tier])
-                if tier == TIERS[-1] and not _is_near(search):
-                    least = self._coarse.floor(tier)
-                else:
-                    least = self._coarse.bound(tier, above, detail=detail, seconds=seconds)
-                search.raise_bound(tier, least, "coarse")
+                search.raise_bound(tier, self._bound(self._coarse, tier, above), "coarse")
             above[tier] = value
         search.say(told(search))
         most = 0 if self._coarse.is_large else MOST_DETAIL
         self.exhausted = self.detail == most
         self.detail = min(most, self.detail + 1)
+
+    def _bound(self, coarse: Coarse, tier: str, above: dict[str, int]) -> int:
+        """A bound of one tier; 0 where the same was asked before."""
+        if tier == TIERS[-1] and not _is_near(self.search):
+            return coarse.floor(tier)
+        detail = 0 if coarse.is_large else max(self.detail, FIRST_DETAIL[tier])
+        if self._asked.get(tier) == (detail, above):
+            return 0
+        self._asked[tier] = (detail, dict(above))
+        seconds = max(0.1, BOUNDING * self.search.seconds_for_search)
+        return coarse.bound(tier, above, detail=detail, seconds=seconds)
 
 
 def _next_effort(search: Search, effort: float) -> float:

@@ -27,7 +27,7 @@ FIRST, LARGEST, GROWTH = 500, 512_000, 3
 """Options weighed in the first round, and in the largest: each has so many times those of the last.
 """
 
-OPTIONS_A_PLACE, MOST_BESIDE_BOUNDS = 0.08, 20_000
+OPTIONS_A_PLACE, MOST_BESIDE_BOUNDS = 0.15, 45_000
 """Options that the second core weighs while the first bounds: for each visit x person x session,
 and at most."""
 
@@ -87,7 +87,7 @@ class SideBySide:
         """Whether the search must end, be it only to leave the time that people and roads take."""
         return self.search.stopped or self.search.seconds_for_search <= 0
 
-    def _ask_other(self, at_least: int) -> bool:
+    def _ask_other(self, least: int) -> bool:
         """Let the second process search from the incumbent; false if there can be none."""
         search = self.search
         if search.incumbent is None or not Beside.can(search.rules):
@@ -95,7 +95,8 @@ class SideBySide:
         if self.other is None:
             self.other = Beside(search.round, search.rules)
         seed = self._seed(1)
-        self.other.ask(Ask(search.incumbent, seed, self._fitting_budget(at_least)))
+        budget = self._fitting(max(self.budget, least))
+        self.other.ask(Ask(search.incumbent, seed, budget))
         return True
 
     def _answer_other(self) -> None:
@@ -115,19 +116,19 @@ class SideBySide:
             self.search.offer(plan, "ruin and recreate, second core")
 
     def round(self) -> None:
-        """One round on both cores."""
-        search = self.search
-        if search.incumbent is None:
+        """One round on both cores; the first one on this core alone."""
+        if self.search.incumbent is None:
             return
         if self.turn == 0:
             self._search_here()
             self._next_turn()
         else:
             with self._alongside(0):
-                self._search_here()
+                pass
 
     def beside(self, effort: float = 0.0) -> AbstractContextManager[None]:
-        """Search on the second core while the block runs; its plan is taken at the end.
+        """A round in which the first core runs the block before it searches, if it has time for
+        that; the plans of both are taken at the end.
 
         ``effort`` (deterministic seconds) is what the block may take; the search lasts as long.
         With none the block bounds, which takes longer the larger the round is.
@@ -136,10 +137,12 @@ class SideBySide:
         return self._alongside(int(effort * OPTIONS_BESIDE) if effort else bounding)
 
     @contextmanager
-    def _alongside(self, at_least: int) -> Iterator[None]:
-        asked = self._ask_other(at_least)
+    def _alongside(self, options: int) -> Iterator[None]:
+        """A round with a block, which takes as long as weighing so many options."""
+        asked = self._ask_other(options)
         try:
             yield
+            self._search_here(options)
         except KeyboardInterrupt:
             self.search.interrupted = True
             raise
@@ -148,13 +151,15 @@ class SideBySide:
                 self._answer_other()
             self._next_turn()
 
-    def _search_here(self) -> None:
+    def _search_here(self, spent: int = 0) -> None:
+        """Search from the incumbent with what the block has left of the round's budget."""
         search = self.search
-        assert search.incumbent is not None
+        if search.incumbent is None or self.budget <= spent or search.closed or self._over:
+            return
         began, weighed = time.monotonic(), self.own.weighed
         self.own.start_from(search.incumbent, self._seed(0))
         try:
-            self.own.run(self._fitting_budget(), lambda: self._over)
+            self.own.run(self._fitting(self.budget - spent), lambda: self._over)
         except KeyboardInterrupt:
             search.interrupted = True
         seconds = time.monotonic() - began
@@ -170,9 +175,9 @@ class SideBySide:
     def _seed(self, which: int) -> int:
         return (self.search.settings.seed * 1_000 + self.turn) * 2 + which
 
-    def _fitting_budget(self, at_least: int = 0) -> int:
-        """The round's budget, or less where the clock will not let it finish."""
+    def _fitting(self, budget: int) -> int:
+        """A budget, or less where the clock will not let it finish."""
         within = int(self.search.seconds_for_search * self._options_a_second)
-        budget = max(1, min(max(self.budget, at_least), within))
-        self.asked += budget
-        return budget
+        fitting = max(1, min(budget, within))
+        self.asked += fitting
+        return fitting
