@@ -28,11 +28,12 @@ ATTEMPTS = 8
 PRICES = (0.02, 0.1, 0.3)
 """What a tick of people's time weighs when a place is chosen, as shares of what it could earn."""
 
-BESIDE = 20
-"""Lacking sites that are looked at beside those that have lost something."""
+BESIDE, MANY = 20, 40
+"""Lacking sites that are looked at beside those that have lost something: where people were freed,
+and everywhere. All of a district's, everywhere, took more than half of its options."""
 
 EVERYWHERE = 0.05
-"""How often all lacking sites and all sessions are looked at, not only where people were freed."""
+"""How often all sessions are looked at, not only where people were freed."""
 
 BY_CHANCE, BY_RATIO, NOISE = 0.1, 0.6, 1.5
 """Up to which draw of the dice sites come in any order, and by worth for time; else by worth alone.
@@ -71,13 +72,13 @@ class Recreate:
             self._serve(site)
 
     def _chosen(self) -> list[str]:
-        """Lacking sites: those that have changed, and some of the others."""
-        sites = self.lacking()
-        if self._everywhere:
+        """Lacking sites: those that have changed, and some of the others; at the start, all."""
+        sites, changed = self.lacking(), self.draft.changed_sites
+        if not changed:
             return sites
-        changed = self.draft.changed_sites
         others = [s for s in sites if s not in changed]
-        beside = self.dice.sample(others, min(len(others), BESIDE))
+        most = MANY if self._everywhere else BESIDE
+        beside = self.dice.sample(others, min(len(others), most))
         return [s for s in sites if s in changed] + beside
 
     def serve_in_order(self) -> Iterator[str]:
