@@ -56,6 +56,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--only", nargs="*", default=[], help="patterns: 'c101/*' 'weekly_40*'")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--solvers", nargs="*", default=[], help="patterns: inspect-once PyVRP")
     options = parser.parse_args()
     for name, module in NEEDS.items():
         if importlib.util.find_spec(module) is None:
@@ -102,7 +103,8 @@ def _toptw(folder: Path, options: argparse.Namespace) -> Iterator[Run]:
     }
     for instance, best in toptw.instances(folder, options.only):
         for solver, orders in solvers.items():
-            if importlib.util.find_spec(NEEDS.get(solver, "ortools")) is not None:
+            is_there = importlib.util.find_spec(NEEDS.get(solver, "ortools")) is not None
+            if is_there and is_chosen(solver, options.solvers):
                 name = f"{instance.name}/{instance.tours}"
                 yield name, solver, _tour_run(instance, best, orders, options)
 
@@ -133,8 +135,9 @@ def _weekly(folder: Path, options: argparse.Namespace) -> Iterator[Run]:
     for path in sorted(folder.glob("*.json")):
         if is_chosen(path.stem, options.only):
             instance = weekly.read(path)
-            yield path.stem, ENGINE, partial(_engine_week, instance, options)
-            yield path.stem, "CP-SAT one piece", partial(_cpsat_week, instance, options)
+            for solver, run in ((ENGINE, _engine_week), ("CP-SAT one piece", _cpsat_week)):
+                if is_chosen(solver, options.solvers):
+                    yield path.stem, solver, partial(run, instance, options)
 
 
 def _engine_week(instance: weekly.Instance, options: argparse.Namespace) -> Answer:
