@@ -65,17 +65,14 @@ class Recreate:
         self.lessons.forget(wholly=self._everywhere)
         self._price = self.dice.choice(PRICES) * self.worth.density
         sites = self._ordered(self._chosen())
-        if first in sites:
-            sites.remove(first)
-            sites.insert(0, first)
+        if first:
+            self._serve(first)
         for site in sites:
             self._serve(site)
 
     def _chosen(self) -> list[str]:
-        """Lacking sites: those that have changed, and some of the others; at the start, all."""
+        """Lacking sites: those that have changed, and some of the others."""
         sites, changed = self.lacking(), self.draft.changed_sites
-        if not changed:
-            return sites
         others = [s for s in sites if s not in changed]
         most = MANY if self._everywhere else BESIDE
         beside = self.dice.sample(others, min(len(others), most))
