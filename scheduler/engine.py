@@ -111,23 +111,25 @@ class Bounds:
             assert search.verdict is not None
             value = search.verdict.cost(tier)
             if value > search.bounds.get(tier, 0) and not search.stopped:
-                search.raise_bound(tier, self._bound(self._coarse, tier, above), "coarse")
+                self._raise(self._coarse, tier, dict(above))
             above[tier] = value
         search.say(told(search))
         most = 0 if self._coarse.is_large else MOST_DETAIL
         self.exhausted = self.detail == most
         self.detail = min(most, self.detail + 1)
 
-    def _bound(self, coarse: Coarse, tier: str, above: dict[str, int]) -> int:
-        """A bound of one tier; 0 where the same was asked before."""
-        if tier == TIERS[-1] and not _is_near(self.search):
-            return coarse.floor(tier)
+    def _raise(self, coarse: Coarse, tier: str, above: dict[str, int]) -> None:
+        """Bound one tier, unless the same was asked before."""
+        search = self.search
+        if tier == TIERS[-1] and not _is_near(search):
+            search.raise_bound(tier, coarse.floor(tier), "coarse")
+            return
         detail = 0 if coarse.is_large else max(self.detail, FIRST_DETAIL[tier])
-        if self._asked.get(tier) == (detail, above):
-            return 0
-        self._asked[tier] = (detail, dict(above))
-        seconds = max(0.1, BOUNDING * self.search.seconds_for_search)
-        return coarse.bound(tier, above, detail=detail, seconds=seconds)
+        if self._asked.get(tier) != (detail, above):
+            self._asked[tier] = (detail, above)
+            seconds = max(0.1, BOUNDING * search.seconds_for_search)
+            least = coarse.bound(tier, above, detail=detail, seconds=seconds)
+            search.raise_bound(tier, least, "coarse", above)
 
 
 def _next_effort(search: Search, effort: float) -> float:

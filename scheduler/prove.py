@@ -30,16 +30,18 @@ def prove(search: Search, effort: float) -> None:
     """
     built = build(search.round, search.rules, tiers=search.tiers)
     break_symmetry(built.board)
+    caps: dict[str, int] = {}
     for group in tier_groups(built, search.tiers):
         if search.stopped:
             return
-        outcome = _solve(search, built, group, effort)
+        outcome = _solve(search, built, group, effort, caps)
         search.say(_progress(search))
         if search.verdict is None:
             search.infeasible = outcome.status == "infeasible"
             return
         for tier in group:
-            built.board.add(built.cost(tier) <= search.verdict.cost(tier))
+            caps[tier] = search.verdict.cost(tier)
+            built.board.add(built.cost(tier) <= caps[tier])
 
 
 def tier_groups(built: Built, tiers: Sequence[str]) -> list[tuple[str, ...]]:
@@ -57,7 +59,10 @@ def tier_groups(built: Built, tiers: Sequence[str]) -> list[tuple[str, ...]]:
     return groups
 
 
-def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) -> Outcome:
+def _solve(
+    search: Search, built: Built, group: tuple[str, ...], effort: float, caps: dict[str, int]
+) -> Outcome:
+    """Solve a group of tiers; ``caps`` are what the tiers above may cost on this board."""
     built.board.model.clear_hints()
     if search.incumbent is not None:
         transfer.hint(built.board, canonical(search.incumbent, search.round))
@@ -73,7 +78,7 @@ def _solve(search: Search, built: Built, group: tuple[str, ...], effort: float) 
     )
     if outcome.plan is not None:
         search.must_be_lawful(outcome.plan, "prove")
-    _note_bounds(search, outcome, multipliers)
+    _note_bounds(search, outcome, multipliers, caps)
     return outcome
 
 
@@ -86,13 +91,16 @@ def tier_multipliers(built: Built, group: tuple[str, ...]) -> dict[str, int]:
     return dict(reversed(found.items()))
 
 
-def _note_bounds(search: Search, outcome: Outcome, multipliers: dict[str, int]) -> None:
+def _note_bounds(
+    search: Search, outcome: Outcome, multipliers: dict[str, int], caps: dict[str, int]
+) -> None:
     """Read each tier's bound off the common one: digit by digit, while the tiers are closed."""
-    rest = outcome.bound
+    rest, above = outcome.bound, dict(caps)
     for tier, factor in multipliers.items():
         digit = rest // factor
-        search.raise_bound(tier, digit, "prove")
+        search.raise_bound(tier, digit, "prove", above)
         rest -= digit * factor
+        above[tier] = digit
         value = search.verdict.cost(tier) if search.verdict else None
         if outcome.status != "optimal" and digit != value:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,6 +56,7 @@ class Search:
     incumbent: Plan | None = None
     verdict: Verdict | None = None
     bounds: dict[str, int] = field(default_factory=dict)
+    known: dict[str, list[tuple[int, dict[str, int]]]] = field(default_factory=dict)
     interrupted: bool = False
     out_of_time: bool = False
     infeasible: bool = False
@@ -122,15 +123,29 @@ class Search:
         return verdict.lawful
 
     def take(self, plan: Plan, verdict: Verdict, part: str) -> None:
-        """Hold a lawful plan as incumbent from now on, and show where the search stands."""
+        """Hold a lawful plan as incumbent from now on, and show where the search stands.
+
+        Bounds over plans that cost no more than others above hold for it only if it is one of them.
+        """
         self.incumbent, self.verdict = plan, verdict
+        for tier, known in self.known.items():
+            self.bounds[tier] = max((b for b, above in known if self._keeps(above)), default=0)
         self._mark(part)
 
-    def raise_bound(self, tier: str, bound: int, part: str) -> None:
-        """Take a better lower bound of a tier."""
-        if bound > self.bounds.get(tier, 0):
+    def raise_bound(
+        self, tier: str, bound: int, part: str, above: Mapping[str, int] | None = None
+    ) -> None:
+        """Take a lower bound of a tier over the plans that cost no more than ``above``, by tier."""
+        condition = dict(above or {})
+        self.known.setdefault(tier, []).append((bound, condition))
+        if bound > self.bounds.get(tier, 0) and self._keeps(condition):
             self.bounds[tier] = bound
             self._mark(part)
+
+    def _keeps(self, above: Mapping[str, int]) -> bool:
+        """Whether the incumbent costs no more than that."""
+        verdict = self.verdict
+        return verdict is None or all(verdict.cost(t) <= most for t, most in above.items())
 
     def _mark(self, part: str) -> None:
         if self.verdict is not None:
