@@ -32,7 +32,13 @@ class Ask(NamedTuple):
 
 
 class Beside:
-    """The owner's end of the second search."""
+    """The owner's end of the second search.
+
+    Raises
+    ------
+    OSError
+        If there is no room for another process.
+    """
 
     def __init__(self, round: Round, rules: Iterable[Rule]):
         context = multiprocessing.get_context("spawn")
@@ -55,10 +61,16 @@ class Beside:
         """Whether the rules are those that another process finds by name."""
         return all(RULES.get(r.name) is r for r in rules)
 
-    def ask(self, question: Ask) -> None:
-        """Let it search."""
-        self._telling.join()
-        self._pipe.send(question)
+    def ask(self, question: Ask, seconds: float) -> bool:
+        """Let it search; false if it does not wake up within so many seconds, or has died."""
+        self._telling.join(max(0.0, seconds))
+        if self._telling.is_alive():
+            return False
+        try:
+            self._pipe.send(question)
+        except OSError:
+            return False
+        return True
 
     def ready(self, seconds: float) -> bool:
         """Whether an answer is there, or comes within so many seconds."""
@@ -68,12 +80,13 @@ class Beside:
         """Wait for its best plan; None if it has died."""
         try:
             return self._pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return None
 
     def hurry(self) -> None:
         """Let it answer now."""
-        self._pipe.send(None)
+        with suppress(OSError):  # it has died: that is an answer, too
+            self._pipe.send(None)
 
     def close(self) -> None:
         """End it, whatever it does."""

@@ -44,6 +44,7 @@ class SideBySide:
         self.nevers = tables.fits.nevers
         self.own = Improver(tables, search.settings.seed)
         self.other: Beside | None = None
+        self._alone = not Beside.can(search.rules)
         round = search.round
         self._size = len(round.visits) * len(round.inspectors) * len(round.sessions)
         self.budget = FIRST
@@ -61,15 +62,18 @@ class SideBySide:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the second process."""
-        if self.other is not None:
-            self.other.close()
+        """End the second process, whoever presses Ctrl-C meanwhile."""
+        while self.other is not None:
+            try:
+                self._drop_other()
+            except KeyboardInterrupt:
+                self.search.interrupted = True
 
     def start(self) -> None:
         """A first plan, by insertion: as much of it as there is time for."""
         search = self.search
-        if self._size >= LARGE and Beside.can(search.rules):
-            self.other = Beside(search.round, search.rules)
+        if self._size >= LARGE:
+            self._wake_other()
         try:
             self.own.build(lambda: search.stopped)
         except KeyboardInterrupt:
@@ -87,16 +91,32 @@ class SideBySide:
         """Whether the search must end, be it only to leave the time that people and roads take."""
         return self.search.stopped or self.search.seconds_for_search <= 0
 
+    def _wake_other(self) -> bool:
+        """Whether there is a second process, begun now if need be."""
+        if self.other is None and not self._alone:
+            try:
+                self.other = Beside(self.search.round, self.search.rules)
+            except OSError:
+                self._alone = True  # no room for it: one core is enough
+        return self.other is not None
+
+    def _drop_other(self) -> None:
+        if self.other is not None:
+            self.other.close()
+            self.other = None
+
     def _ask_other(self, least: int) -> bool:
         """Let the second process search from the incumbent; false if there can be none."""
         search = self.search
-        if search.incumbent is None or not Beside.can(search.rules):
+        if search.incumbent is None or not self._wake_other():
             return False
-        if self.other is None:
-            self.other = Beside(search.round, search.rules)
-        seed = self._seed(1)
+        assert self.other is not None
         budget = self._fitting(max(self.budget, least))
-        self.other.ask(Ask(search.incumbent, seed, budget))
+        question = Ask(search.incumbent, self._seed(1), budget)
+        if not self.other.ask(question, search.seconds_for_search):
+            self._drop_other()
+            self._alone = True
+            return False
         return True
 
     def _answer_other(self) -> None:
@@ -105,14 +125,16 @@ class SideBySide:
         proven, hurried = self.search.closed, 0.0
         while not self.other.ready(0.02):
             if hurried and time.monotonic() - hurried > PATIENCE:
-                self.other.close()
-                self.other = None
+                self._drop_other()
                 return
             if (proven or self._over) and not hurried:
                 self.other.hurry()
                 hurried = time.monotonic()
         plan = self.other.answer()
-        if plan is not None and not proven:
+        if plan is None:
+            self._drop_other()  # it has died: the first core goes on alone
+            self._alone = True
+        elif not proven:
             self.search.offer(plan, "ruin and recreate, second core")
 
     def round(self) -> None:

@@ -21,7 +21,7 @@ def test_an_answer_that_nobody_reads_is_dropped_without_a_word(
     round = bundle(random_round(12).but(visits=(), pins=(), published=None), RULES.values())
     plan = Improver(Tables(round, tuple(RULES.values())), 0).build()
     other = Beside(round, RULES.values())
-    other.ask(Ask(plan, 5, 50))
+    assert other.ask(Ask(plan, 5, 50), PATIENCE)
     assert other.ready(PATIENCE)
     other.close()
     assert "Traceback" not in capfd.readouterr().err

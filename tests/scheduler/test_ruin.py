@@ -8,6 +8,7 @@ import threading
 from itertools import product
 
 import pytest
+from processes import PATIENCE
 from strategies import random_round
 
 from constraints import RULES, verify
@@ -163,7 +164,7 @@ def test_a_second_process_answers_as_the_first_would_and_ends_with_its_owner() -
     plan = improver.build()
     other = Beside(round, ALL)
     try:
-        other.ask(Ask(plan, 5, 200))
+        assert other.ask(Ask(plan, 5, 200), PATIENCE)
         answer = other.answer()
     finally:
         other.close()
@@ -178,7 +179,7 @@ def test_a_second_process_can_be_hurried() -> None:
     plan = Improver(Tables(round, ALL), 0).build()
     other = Beside(round, ALL)
     try:
-        other.ask(Ask(plan, 5, 10**9))
+        assert other.ask(Ask(plan, 5, 10**9), PATIENCE)
         assert not other.ready(0.5)
         other.hurry()
         assert other.answer() is not None
@@ -189,10 +190,15 @@ def test_a_second_process_can_be_hurried() -> None:
 def test_with_the_second_core_a_round_gives_the_same_plan_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
+    asked: list[int] = []
     ask = Beside.ask
+
+    def noted(other: Beside, question: Ask, seconds: float) -> bool:
+        asked.append(question.budget)
+        return ask(other, question, seconds)
+
     monkeypatch.setattr(engine, "SMALL", -1)  # no proof of the whole board before all else
-    monkeypatch.setattr(Beside, "ask", lambda self, q: (asked.append(q.budget), ask(self, q)))
+    monkeypatch.setattr(Beside, "ask", noted)
     settings = Settings(seconds=600, effort=2)
     rounds = [bundle(week(s).but(visits=(), pins=()), ALL) for s in (27, 41)]
     for round in rounds:
