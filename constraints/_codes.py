@@ -8,12 +8,12 @@ from __future__ import annotations
 from constraints import RULES
 from sites.base import Text
 
-NO_OFFICER, COMBINATION, CROWDED_OUT = "no_officer", "combination", "crowded_out"
+NO_OFFICER, COMBINATION, STILL_POSSIBLE = "no_officer", "combination", "still_possible"
 NOT_ASKED = "not_asked"
 
 BEYOND_RULES: dict[str, Text] = {
     NO_OFFICER: Text(zh="无人可派", en="nobody to send"),
-    CROWDED_OUT: Text(zh="让位于更急的检查", en="gave way to more pressing needs"),
+    STILL_POSSIBLE: Text(zh="尚可安排，求解结束前未排入", en="possible still, not reached in time"),
     NOT_ASKED: Text(zh="未逐项查明", en="not looked into one by one"),
     COMBINATION: Text(zh="单项可排，合在一起排不下", en="not with all the rest"),
 }

@@ -3,8 +3,8 @@
 The answers come in this order, from a closed list of codes (`constraints._codes`): what a rule
 forbids outright (the rule's own code), ``no_officer`` (nobody who may stand for it is free of
 every bar in any open session), the rule that keeps it out of the visit its site has, the rule
-that refuses a visit of its own, ``crowded_out`` (people and time went to more pressing needs), and
-honestly ``combination``. What would help is tried before it is told (`scheduler.nearest`). Where
+that refuses a visit of its own, and honestly ``combination``; ``still_possible`` where the search
+ended before it came to it. What would help is tried before it is told (`scheduler.nearest`). Where
 the limit comes first, a need is ``not_asked``.
 """
 
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from constraints import RULES
-from constraints._codes import COMBINATION, CROWDED_OUT, NO_OFFICER, NOT_ASKED
+from constraints._codes import COMBINATION, NO_OFFICER, NOT_ASKED, STILL_POSSIBLE
 from constraints._contract import Never
 from constraints._registry import Rule
 from scheduler.nearest import Nearest
@@ -89,7 +89,7 @@ class Explainer:
     def _why_not(self, need: Need) -> Unmet:
         visit = free_slot(self.round, self.plan, need)
         if visit is None:
-            return self._outcompeted(need, "")
+            return _no_visit(need)
         bars = list(self.places.ground(need.site).fits.nevers.of_need(need.id))
         outright = [b for b in bars if b.need and not (b.officer or b.session or b.visit)]
         if outright:
@@ -128,8 +128,9 @@ class Explainer:
         apart = self._parts(need, there[0].needs) if there else None
         if apart is not None:
             return self._cannot_join(need, there[0], apart, example)
-        if len(codes) == 0 or sum(codes.values()) < len(said):
-            return self._outcompeted(need, example)
+        possible = next((b.session for b in said if not b.code), "")
+        if possible:
+            return self._still_possible(need, example, possible)
         code = self.heard[0]
         says = next(b.says for b in said if b.code == code)
         if there:
@@ -181,20 +182,37 @@ class Explainer:
             en=f"ask {need.body} for one more officer, or wait for a quieter week",
         )
 
-    def _outcompeted(self, need: Need, example: str) -> Unmet:
+    def _still_possible(self, need: Need, example: str, session: str) -> Unmet:
+        """The search ended before it came to this one, by its limit or by Ctrl-C."""
+        at = self.round.say_session(session)
         return Unmet(
             need=need.id,
-            code=CROWDED_OUT if example else COMBINATION,
+            code=STILL_POSSIBLE,
             says=Text(
-                zh="有时段本可安排，人员时间都让给了更急的检查",
-                en="some session was open to it; people and time went to more pressing needs",
+                zh=f"{at.zh}初看仍可单独安排，求解结束前未排入",
+                en=f"a visit on {at.en} looks possible still; the search ended before it",
             ),
             helps=Text(
-                zh=f"增加一名可代表{need.body}的人员，或用「人工指定」必排此工地",
-                en=f"add an officer for {need.body}, or pin this site",
+                zh="延长规划时限重排，或用 insert 试插",
+                en="plan again with a longer limit, or try to insert it",
             ),
             example_officer=example,
         )
+
+
+def _no_visit(need: Need) -> Unmet:
+    return Unmet(
+        need=need.id,
+        code=COMBINATION,
+        says=Text(
+            zh="该工地本周的各次检查都容不下此项",
+            en="none of the visits that the site may have this week can hold it",
+        ),
+        helps=Text(
+            zh="放宽该工地的合并规则，或改到下一周",
+            en="let the site's checks be merged otherwise, or wait for next week",
+        ),
+    )
 
 
 def _told(need: Need, bar: Never) -> Unmet:

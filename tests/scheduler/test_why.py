@@ -149,7 +149,9 @@ def test_needs_are_not_called_unmet_where_they_are_met() -> None:
     round = bundle(tiny_round(needs=(tiny_need("A"), tiny_need("B"))), ALL)
     plan = tiny_plan(tiny_booking("A#1")).but(round_digest=round.digest)
     assert set(unmet_of(round, plan)) == {"B/housing/routine"}
-    assert unmet_of(round, plan)["B/housing/routine"].code == "crowded_out"
+    unmet = unmet_of(round, plan)["B/housing/routine"]
+    assert unmet.code == "still_possible"  # nothing is in its way but that nobody planned it
+    assert "初看仍可单独安排" in unmet.says.zh
 
 
 # -- pins that collide ----------------------------------------------------------------------
