@@ -20,10 +20,13 @@ def why(site: str, out: Path) -> None:
     """Print needs, visits with reasons, what was left out, and why not at other times."""
     from constraints import RULES
     from exports.why import why_lines
+    from scheduler.by_hand import read_week, told
     from scheduler.why import why_not
-    from sites.json_files import read_plan, read_round
     from sites.lookup import site_called
 
-    round, plan = read_round(out / "round.json"), read_plan(out / "plan.json")
+    week = read_week(out)
+    echo(note.in_(LANG) for note in week.notes)
+    round = week.round
+    plan = told(week.plan, round, week.verdict) if week.edited else week.plan
     found = site_called(site, round.sites)
     echo(why_lines(found, plan, round, why_not(plan, round, found.id, RULES.values()), LANG))

@@ -9,6 +9,7 @@ import pytest
 from cli_edits import plan_a_week
 from cli_runs import run
 from cli_street import WEEK, street, write_street
+from roster_edit import edit
 
 from constraints import verify
 from scheduler.urgent import with_site
@@ -182,3 +183,12 @@ def test_names_parts_of_names_and_ids_are_found(planned: Path) -> None:
     assert item_called("深基坑", round).code == "SL-2"
     with pytest.raises(BookError):
         officer_called("", round)
+
+
+def test_why_tells_of_the_roster_as_it_is_now(week: Path) -> None:
+    roster = week / "out" / "roster.xlsx"
+    assert "[应查·未安排]" not in run("why", "GD-01", "--out", week / "out").stdout
+    edit(roster, lambda sheet: sheet.set(sheet.row("甲项目"), state="取消"))
+    told = run("why", "GD-01", "--out", week / "out")
+    assert told.exit_code == 0, told.output
+    assert "[应查·未安排]" in told.stdout
