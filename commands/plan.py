@@ -71,7 +71,7 @@ def plan(
     try:
         planned = plan_round(round, settings, say=tell)
     except PinsCollide as clash:
-        raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+        raise BookError(collision_faults(*clash.told)) from clash
     report = [note.in_(LANG) for note in notes]
     report += [*warning_lines(round, LANG), *plan_lines(planned.plan, round, planned.verdict, LANG)]
     ahead = None

@@ -99,6 +99,6 @@ def _planned_again(round: Round, before: Plan, limit: float) -> Replanned:
     try:
         return plan_again(round, Settings(seconds=limit), before=before, say=tell)
     except PinsCollide as clash:
-        raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+        raise BookError(collision_faults(*clash.told)) from clash
     except PastBroken as error:
         stop(verdict_lines(Verdict(error.breaches, ()), before, round, {}, LANG))

@@ -67,7 +67,7 @@ def whatif(
         try:
             planned = plan_round(asked, Settings(seconds=limit, seed=seed))
         except PinsCollide as clash:
-            raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+            raise BookError(collision_faults(*clash.told)) from clash
         sides.append(Side(title, planned.plan, asked, planned.verdict))
     if table is not None:
         write_comparison(table, sides[0], sides[1], LANG)

@@ -102,14 +102,24 @@ def _in_question(breach: Breach, booking: Booking) -> tuple[str, ...]:
     return ("", *(s.officer for s in booking.stands_for if s.need == breach.need))
 
 
-def collision_faults(pins: Sequence[Pin], rules: Iterable[Rule]) -> list[Fault]:
-    """Turn pins that collide into faults of their cells, naming the rules between them."""
+def collision_faults(
+    pins: Sequence[Pin], rules: Iterable[Rule], is_minimal: bool = True
+) -> list[Fault]:
+    """Turn pins that collide into faults of their cells, naming the rules between them.
+
+    Where it was not proven that each of them is needed for the collision, that is told too.
+    """
     if not pins:
         said = Text(zh="限时内未能排出满足全部指定的计划", en="no plan that keeps all pins in time")
         more = Text(zh="减少指定，或用 --limit 给更多时间", en="fewer pins, or a longer --limit")
         return [Fault(found=said, expected=more)]
     between = [r for r in rules if r.name != "pinned"]
     found, expected = _collision(between, len(pins)), _way_out(between)
+    if not is_minimal:
+        found = Text(
+            zh=f"{found.zh}（限时内未及缩小范围，其中有的可能不相干）",
+            en=f"{found.en} (some of them may not matter: the time to tell was too short)",
+        )
     return [
         Fault(sheet=sheet, cell=cell, found=found, expected=expected)
         for sheet, _, cell in (pin.cell.rpartition("!") for pin in pins)

@@ -41,6 +41,8 @@ class PinsCollide(ValueError):
     def __init__(self, collision: Collision | None):
         self.pins = collision.pins if collision else ()
         self.rules = collision.rules if collision else ()
+        self.is_minimal = collision is None or collision.minimal
+        self.told = (self.pins, self.rules, self.is_minimal)
         super().__init__("the pins cannot all be kept")
 
 

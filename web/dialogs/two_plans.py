@@ -135,7 +135,7 @@ def _compared(
                 asked, Settings(seconds=seconds), say=lambda x: pipe.send(("say", x.in_(lang)))
             )
         except PinsCollide as clash:
-            raise BookError(collision_faults(clash.pins, clash.rules)) from clash
+            raise BookError(collision_faults(*clash.told)) from clash
         if stopped.is_set():
             raise KeyboardInterrupt
         sides.append(Side(title, planned.plan, asked, planned.verdict))

@@ -93,7 +93,7 @@ def again(pipe: Connection, job: Job, hearing: threading.Event) -> tuple[Text, .
 def collided(clash: PinsCollide, round: Round) -> list[Fault]:
     """Faults of pins that collide; one made on the board has no cell and is told by its site."""
     pins = [p if p.cell else p.but(cell=f"人工指定!{_site(p, round)}") for p in clash.pins]
-    return collision_faults(pins, clash.rules)
+    return collision_faults(pins, clash.rules, clash.is_minimal)
 
 
 def _site(pin: Pin, round: Round) -> str:
