@@ -13,24 +13,27 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.running import DATA, line, planned_in
-from constraints import RULES, TIERS, Rule
+from benchmarks.running import DATA, Unlawful, line, planned_in
+from constraints import RULES, TIERS, Rule, verify
+from sites.plan import Plan
 from sites.round import Round
 
 WIDTHS = (8, 16, 9, 9, 9)
 
 
 class Problem(NamedTuple):
-    """A round, and the rules it is planned with."""
+    """A round, the rules it is planned with, and who judges a plan in the problem's own terms."""
 
     round: Round
     rules: tuple[Rule, ...]
+    judge: Callable[[Plan], object]
 
 
 class Moment(NamedTuple):
@@ -52,7 +55,13 @@ def problem(name: str, data: Path | None) -> Problem:
         return {"toptw": _toptw, "weekly": _weekly, "ops": _ops}[kind](data / kind, rest)
     from benchmarks.generator import SCALES, make_week
 
-    return Problem(make_week(SCALES[kind], int(rest)), tuple(RULES.values()))
+    round = make_week(SCALES[kind], int(rest))
+
+    def lawful(plan: Plan) -> None:
+        if breaches := verify(plan, round).breaches:
+            raise Unlawful("; ".join(f"{b.rule}: {b.says.en}" for b in breaches))
+
+    return Problem(round, tuple(RULES.values()), lawful)
 
 
 def _toptw(folder: Path, name: str) -> Problem:
@@ -60,30 +69,29 @@ def _toptw(folder: Path, name: str) -> Problem:
 
     file, _, tours = name.partition("/")
     instance = toptw.read(folder / "instances" / f"{file}.txt", int(tours))
-    return Problem(toptw.round_of(instance), toptw.RULES)
+    return Problem(toptw.round_of(instance), toptw.RULES, partial(toptw.check, instance))
 
 
 def _weekly(folder: Path, name: str) -> Problem:
     from benchmarks import weekly
 
-    return Problem(weekly.round_of(weekly.read(folder / f"{name}.json")), weekly.RULES)
+    instance = weekly.read(folder / f"{name}.json")
+    return Problem(weekly.round_of(instance), weekly.RULES, partial(weekly.check, instance))
 
 
 def _ops(folder: Path, name: str) -> Problem:
     from benchmarks import ops
 
     instance = ops.read(folder / "B" / f"{name}.json.gz")
-    return Problem(ops.round_of(instance), ops.RULES)
+    return Problem(ops.round_of(instance), ops.RULES, partial(ops.check, instance))
 
 
 def moments(trace: Iterable[Any], tier: str, total: int) -> Iterator[Moment]:
     """The points of a trace as one tier sees them; ``total`` is its weight, for coverage, or 0."""
     best: tuple[int, ...] | None = None
-    bound = 0
     for point in trace:
         best = point.costs if best is None else min(best, point.costs)
-        bound = max(bound, point.bounds.get(tier, 0))
-        value = best[TIERS.index(tier)]
+        value, bound = best[TIERS.index(tier)], point.bounds.get(tier, 0)
         yield Moment(point.seconds, point.part, value, bound, gap_of(value, bound, total))
 
 
@@ -96,7 +104,9 @@ def gap_of(value: int, bound: int, total: int) -> float:
 
 
 def main() -> int:
-    """Plan the instances and show how their gaps close; 1 if an engine gives no trace."""
+    """Plan the instances and show how their gaps close; 1 if there is no trace, or a checker
+    refuses a plan.
+    """
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
         "instances", nargs="+", help="street/0, toptw/c101/2, weekly/NAME, ops/NAME"
@@ -114,6 +124,11 @@ def main() -> int:
     for name in options.instances:
         found = problem(name, data)
         run = planned_in(found.round, found.rules, options.seconds, options.seed)
+        try:
+            found.judge(run.planned.plan)
+        except Unlawful as fault:
+            print(f"{name}: REFUSED: {fault}")
+            return 1
         total = run.tier(options.tier).total
         curves[name] = list(moments(run.planned.trace, options.tier, total))
         _print(name, curves[name], options.tier)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +26,7 @@ def one_run(book: Path, week: str) -> dict[str, object]:
     """Plan once in this process and return what was measured."""
     sys.path.insert(0, str(ROOT))
     marks = [("import", time.perf_counter())]
+    from benchmarks.running import peak_megabytes
     from scheduler.plan_round import plan_round
     from scheduler.prepare import book_from, prepare
 
@@ -38,7 +38,7 @@ def one_run(book: Path, week: str) -> dict[str, object]:
     return {
         "phases": {name: after - before for (name, before), (_, after) in pairwise(marks)},
         "seconds": marks[-1][1] - marks[0][1],
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": peak_megabytes(),
         "tiers": {t.tier: (t.value, t.bound, t.proven) for t in planned.plan.tiers},
         "visits": len(planned.plan.bookings),
     }
