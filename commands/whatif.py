@@ -69,6 +69,8 @@ def whatif(
         except PinsCollide as clash:
             raise BookError(collision_faults(*clash.told)) from clash
         sides.append(Side(title, planned.plan, asked, planned.verdict))
+        if planned.plan.stopped_by == "interrupt" and len(sides) == 1:
+            raise KeyboardInterrupt  # one plan is nothing to compare
     if table is not None:
         write_comparison(table, sides[0], sides[1], LANG)
     echo(comparison_lines(sides[0], sides[1], LANG))
