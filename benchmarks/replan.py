@@ -9,6 +9,7 @@ start to the last file, in processes of their own.
 
     python benchmarks/replan.py
     python benchmarks/replan.py --commands
+    python benchmarks/replan.py --drawn street/0     # a generated week instead, planned in 10 s
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scheduler.settings import Settings
     from sites.changes import Kind
     from sites.plan import Plan
     from sites.round import Round
@@ -72,6 +74,16 @@ def insert_here_and_there(plan: Plan, round: Round) -> None:
         walls.append(time.perf_counter() - began)
     print(f"{len(walls)} insertions: median {statistics.median(walls):.2f} s, ", end="")
     print(f"worst {max(walls):.2f} s; {min(counts)} to {max(counts)} choices")
+
+
+def drawn(name: str) -> tuple[Round, Settings]:
+    """A generated week, and what it is planned with: the target's seconds."""
+    from benchmarks.generator import SCALES, make_week
+    from benchmarks.weeks import SECONDS
+    from scheduler.settings import Settings
+
+    kind, _, seed = name.partition("/")
+    return make_week(SCALES[kind], int(seed)), Settings(seconds=SECONDS[kind], effort=1e6)
 
 
 def replan_each(plan: Plan, round: Round, limit: float, whole: float) -> None:
@@ -132,15 +144,21 @@ def main() -> None:
     parser.add_argument("--week", default="2026-W49")
     parser.add_argument("--limit", type=float, default=3.0, help="seconds a replan may search")
     parser.add_argument("--commands", action="store_true", help="time the whole commands")
+    parser.add_argument("--drawn", metavar="NAME", help="a generated week, as street/0")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     from scheduler.plan_round import plan_round
     from scheduler.prepare import book_from, prepare
+    from scheduler.settings import Settings
     from sites.approval import moved
 
-    _, round = prepare(book_from(options.book), week=options.week)
+    settings = Settings()
+    if options.drawn:
+        round, settings = drawn(options.drawn)
+    else:
+        _, round = prepare(book_from(options.book), week=options.week)
     began = time.perf_counter()
-    plan = plan_round(round).plan
+    plan = plan_round(round, settings).plan
     whole = time.perf_counter() - began
     if options.commands:
         whole_commands(options.book, options.week, plan, round)

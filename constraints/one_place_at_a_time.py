@@ -72,9 +72,9 @@ def check(plan: Plan, round: Round, params: Params) -> Iterator[Breach]:
         for person in booking.people:
             own[person].append(booking)
     for person, bookings in own.items():
-        for one, other in combinations(bookings, 2):
-            midnight = _midnight(one, round) - _midnight(other, round)
-            if one.end + midnight > other.start and other.end > one.start + midnight:
+        dated = [(b, _midnight(b, round)) for b in bookings]
+        for (one, day), (other, its_day) in combinations(dated, 2):
+            if one.end + day > other.start + its_day and other.end + its_day > one.start + day:
                 name = round.officer[person].name
                 here, there = round.site[one.site].name, round.site[other.site].name
                 yield Breach(

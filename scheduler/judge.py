@@ -47,6 +47,7 @@ class Judge:
         new = {b.visit: b for b in plan.bookings}
         booking = new.get(draft.visit)
         kept = [v for v in old if v in new and v != draft.visit]
+        lost = self.plan.met - plan.met
         return Choice(
             need=self.need.id,
             plan=plan,
@@ -54,7 +55,7 @@ class Judge:
             joins=draft.joins,
             moved=tuple((old[v], new[v]) for v in kept if _differ(old[v], new[v])),
             cancelled=tuple(b for v, b in old.items() if v not in new),
-            dropped=tuple(n.id for n in self.round.needs if n.id in self.plan.met - plan.met),
+            dropped=tuple(n.id for n in self.round.needs if n.id in lost),
             minutes_late=self._late(booking, by),
             travel_minutes=(self._roads(verdict) - self._roads(self.stood))
             / self.round.ticks_per_minute,
