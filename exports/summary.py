@@ -29,8 +29,8 @@ TIER_NAMES = {
 STOPPED = {
     "proof": Text(zh="第1—3层已证明最优", en="tiers 1 to 3 proven optimal"),
     "limit": Text(
-        zh="到达限时，取目前最好；限时按钟表计，再算一次可能略有不同",
-        en="stopped at its limit with the best so far; by the clock, so another run may differ",
+        zh="到达限时或规定的计算量，取目前最好；由钟表截止的，再算一次可能略有不同",
+        en="stopped at its limit with the best so far; if by the clock, a rerun may differ",
     ),
     "interrupt": Text(zh="被中断，取目前最好", en="interrupted, the best so far"),
     "hand": Text(zh="人工编排", en="made by hand"),
