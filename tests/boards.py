@@ -55,12 +55,17 @@ def free_port() -> int:
 
 @contextmanager
 def board(
-    ledger: Path | str, *more: str, now: datetime | None = None, folder: Path | None = None
+    ledger: Path | str,
+    *more: str,
+    now: datetime | None = None,
+    folder: Path | None = None,
+    slow: float = 0,
 ) -> Iterator[str]:
     """A board of a ledger in a process of its own; its address, until the block ends.
 
     ``now`` is what its clock says when it starts, and those of the processes that it starts;
-    ``folder`` is where it runs, beside the ledger's file unless said.
+    ``folder`` is where it runs, beside the ledger's file unless said; ``slow`` is by how many
+    seconds each reading takes longer.
     """
     needs_board()
     port = free_port()
@@ -80,7 +85,7 @@ def board(
         server = subprocess.Popen(
             [sys.executable, "-m", "cli", *words, *more],
             cwd=home,
-            env=_outside_pytest() | _clock(now) | {"INSPECT_ONCE_LANG": "zh"},
+            env=_outside_pytest() | _start(now, slow) | {"INSPECT_ONCE_LANG": "zh"},
             stdout=out,
             stderr=out,
         )
@@ -104,13 +109,14 @@ def _outside_pytest() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
 
 
-def _clock(now: datetime | None) -> dict[str, str]:
+def _start(now: datetime | None, slow: float) -> dict[str, str]:
+    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "board_start")))
+    told = {"PYTHONPATH": path, "BOARD_SLOW": str(slow or "")}
     if now is None:
-        return {"PYTHONPATH": str(ROOT)}
+        return told
     pytest.importorskip("time_machine", reason="time-machine is not installed")
     ahead = str(now.timestamp() - time.time())
-    path = os.pathsep.join((str(ROOT), str(ROOT / "tests" / "clock")))
-    return {"PYTHONPATH": path, "BOARD_AHEAD": ahead, "TZ": "Asia/Shanghai"}
+    return told | {"BOARD_AHEAD": ahead, "TZ": "Asia/Shanghai"}
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

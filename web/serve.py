@@ -11,6 +11,9 @@ from sites.base import Language
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
+PATIENCE = 60.0
+"""Seconds a page may take to be drawn before the toolkit says, in English, that it is late."""
+
 
 def serve(
     place: str,
@@ -131,7 +134,7 @@ def set_up(office: Any, who: str, lang: Language, lasting: Any = None, tls: bool
             await framed(desk, page, menu, page.show)
             return None
 
-        ui.page(path)(shown)
+        ui.page(path, response_timeout=PATIENCE)(shown)
 
     for page in menu:
         register(page, page.path)

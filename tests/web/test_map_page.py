@@ -231,6 +231,22 @@ def test_the_map_in_a_browser(tmp_path: Path) -> None:
     assert len(after.met - before.met) == 1
 
 
+def test_pages_wait_for_a_slow_disk(tmp_path: Path) -> None:
+    """Neither an error of the toolkit's in English, nor a site drawn as if nobody came."""
+    small_week(tmp_path)
+    with board(tmp_path / "ledger.sqlite", slow=4) as address, browser() as visit:
+        page = visit.page
+        page.goto(f"{address}/files?print=site&week={NAME}&day=2026-12-01")
+        page.locator(".io-sheet").first.wait_for()
+        page.goto(f"{address}/map")
+        page.locator("[data-site]").first.wait_for()
+        labels = page.locator("[data-site]").evaluate_all(
+            "found => found.map(x => x.getAttribute('aria-label'))"
+        )
+        assert any(label.endswith("，本周有检查") for label in labels)
+        assert visit.errors == []
+
+
 def test_what_if_in_a_process_of_its_own(tmp_path: Path) -> None:
     from web.dialogs.two_plans import Change, TwoPlans
 

@@ -61,7 +61,6 @@ async def show(desk: Desk) -> None:
     ui.on("io-site", lambda e: card(str(e.args)))
     await drawn.initialized()
     zoom_buttons(drawn, desk.t("放大", "zoom in"), desk.t("缩小", "zoom out"))
-    layers.all()
     await choose()
 
 
