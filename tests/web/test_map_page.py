@@ -234,10 +234,8 @@ def test_the_map_in_a_browser(tmp_path: Path) -> None:
 def test_pages_wait_for_a_slow_disk(tmp_path: Path) -> None:
     """Neither an error of the toolkit's in English, nor a site drawn as if nobody came."""
     small_week(tmp_path)
-    with board(tmp_path / "ledger.sqlite", slow=4) as address, browser() as visit:
+    with board(tmp_path / "ledger.sqlite", slow=3.2) as address, browser() as visit:
         page = visit.page
-        page.goto(f"{address}/files?print=site&week={NAME}&day=2026-12-01")
-        page.locator(".io-sheet").first.wait_for()
         page.goto(f"{address}/map")
         page.locator("[data-site]").first.wait_for()
         labels = page.locator("[data-site]").evaluate_all(
