@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from commands._words import LANG, t
+
+if TYPE_CHECKING:
+    from scheduler.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 LANGUAGE = click.option(
     "--lang",
@@ -58,6 +65,15 @@ AFTER = click.option(
         "Folder of the week before: what it has planned counts as made.",
     ),
 )
+SEED = click.option("--seed", type=int, default=0, help=t("随机种子。", "Random seed."))
+EFFORT = click.option(
+    "--effort",
+    type=click.FloatRange(min=0, min_open=True),
+    help=t(
+        "算多少为止，不看时钟：输入、种子、此数都相同，计划就相同（不写则随 --limit）。",
+        "Work to stop after, by no clock: same input, seed, effort: same plan (else by --limit).",
+    ),
+)
 PLANNED = click.argument("out", type=click.Path(path_type=Path), default=Path("out"))
 BY = click.option("--by", required=True, help=t("谁（姓名）。", "Who (name)."))
 ON = click.option("--today", help=t("日期，默认今天。", "The day; default: today."))
@@ -67,6 +83,17 @@ TABLE = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help=t("另写成带图的表。", "Also write it as a workbook with a chart."),
 )
+
+
+def limit(seconds: int) -> Callable[[Command], Command]:
+    """``--limit`` with its default."""
+    return click.option(
+        "--limit",
+        type=click.FloatRange(min=1),
+        default=seconds,
+        show_default=True,
+        help=t("最多算多少秒。", "Wall-clock limit in seconds."),
+    )
 
 
 def _office_ledger() -> str:
@@ -107,3 +134,11 @@ WHO = click.option(
         "Who (name); default: INSPECT_ONCE_BY, or the computer user's name.",
     ),
 )
+
+
+def searching(limit: float, effort: float | None, seed: int) -> Settings:
+    """How long and with what to search, as ``--limit``, ``--effort`` and ``--seed`` say."""
+    from scheduler.settings import Settings
+
+    asked = Settings(seconds=limit, seed=seed)
+    return asked if effort is None else asked.but(effort=effort)

@@ -6,7 +6,21 @@ from pathlib import Path
 
 import click
 
-from commands._options import AFTER, BOOK, DRAW, LANGUAGE, LEDGER, MAP, OUT, TODAY, WEEK
+from commands._options import (
+    AFTER,
+    BOOK,
+    DRAW,
+    EFFORT,
+    LANGUAGE,
+    LEDGER,
+    MAP,
+    OUT,
+    SEED,
+    TODAY,
+    WEEK,
+    limit,
+    searching,
+)
 from commands._words import LANG, echo, t, tell, tell_written
 
 ORDER = 140
@@ -19,14 +33,9 @@ ORDER = 140
 @MAP
 @OUT
 @click.option("--ics", is_flag=True, help=t("另写日历文件。", "Also write a calendar file."))
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=1),
-    default=120,
-    show_default=True,
-    help=t("最多算多少秒。", "Wall-clock limit in seconds."),
-)
-@click.option("--seed", type=int, default=0, help=t("随机种子。", "Random seed."))
+@limit(120)
+@EFFORT
+@SEED
 @DRAW
 @click.option(
     "--weeks",
@@ -45,6 +54,7 @@ def plan(
     out: Path,
     ics: bool,
     limit: float,
+    effort: float | None,
     seed: int,
     draw: Path | None,
     weeks: int,
@@ -60,16 +70,14 @@ def plan(
     from scheduler.outlook import outlook
     from scheduler.plan_round import PinsCollide, plan_round
     from scheduler.prepare import prepare
-    from scheduler.settings import Settings
     from sites.errors import BookError
 
     see_writable(out)
     read = site_book(book, ledger, column_map)
     earlier, notes = promises(book, ledger, after, read, week, today)
     read, round = prepare(read, week=week, today=today, draw=draw, earlier=earlier)
-    settings = Settings(seconds=limit, seed=seed)
     try:
-        planned = plan_round(round, settings, say=tell)
+        planned = plan_round(round, searching(limit, effort, seed), say=tell)
     except PinsCollide as clash:
         raise BookError(collision_faults(*clash.told)) from clash
     report = [note.in_(LANG) for note in notes]

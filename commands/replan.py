@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands._options import FROM_LEDGER, LANGUAGE, LEDGER, MAP, ON, PLANNED
+from commands._options import FROM_LEDGER, LANGUAGE, LEDGER, MAP, ON, PLANNED, limit
 from commands._signing import day_said, lawful_week
 from commands._words import LANG, echo, stop, t, tell, tell_written
 
@@ -39,13 +39,7 @@ ORDER = 310
 @LEDGER
 @MAP
 @ON
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=1),
-    default=3,
-    show_default=True,
-    help=t("最多算多少秒。", "Wall-clock limit in seconds."),
-)
+@limit(3)
 @LANGUAGE
 def replan(
     out: Path,

@@ -6,8 +6,22 @@ from pathlib import Path
 
 import click
 
-from commands._options import BOOK, LANGUAGE, LEDGER, MAP, TABLE, TODAY, WEEK
-from commands._words import LANG, echo, say, t
+from commands._options import (
+    AFTER,
+    BOOK,
+    DRAW,
+    EFFORT,
+    LANGUAGE,
+    LEDGER,
+    MAP,
+    SEED,
+    TABLE,
+    TODAY,
+    WEEK,
+    limit,
+    searching,
+)
+from commands._words import LANG, echo, say, t, tell
 
 ORDER = 920
 
@@ -26,8 +40,11 @@ ORDER = 920
     "--set", "numbers", multiple=True, help=t("规则.参数=值，可多个。", "rule.number=value.")
 )
 @click.option("--apart", is_flag=True, help=t("各部门各查各的。", "Each department on its own."))
-@click.option("--limit", type=click.FloatRange(min=1), default=60, show_default=True)
-@click.option("--seed", type=int, default=0)
+@limit(60)
+@EFFORT
+@SEED
+@DRAW
+@AFTER
 @TABLE
 @LEDGER
 @LANGUAGE
@@ -42,7 +59,10 @@ def whatif(
     numbers: tuple[str, ...],
     apart: bool,
     limit: float,
+    effort: float | None,
     seed: int,
+    draw: Path | None,
+    after: Path | None,
     table: Path | None,
     ledger: str,
 ) -> None:
@@ -52,20 +72,19 @@ def whatif(
     from exports.judgement import collision_faults
     from scheduler.plan_round import PinsCollide, plan_round
     from scheduler.prepare import prepare
-    from scheduler.settings import Settings
     from scheduler.whatif import AS_IT_IS, changed
     from sites.errors import BookError
 
     read = site_book(book, ledger, column_map)
-    earlier, _ = promises(book, ledger, None, read, week, today)
-    round = prepare(read, week=week, today=today, earlier=earlier)[1]
+    earlier, notes = promises(book, ledger, after, read, week, today)
+    round = prepare(read, week=week, today=today, draw=draw, earlier=earlier)[1]
     typed = (*numbers, *([f"certified_quorum.least={quorum}"] if quorum is not None else ()))
     other, name = changed(round, one_more=one_more, less=less, numbers=typed, apart=apart)
     sides = []
     for title, asked in ((AS_IT_IS, round), (name, other)):
         say(f"{title.zh}…", f"{title.en} …")
         try:
-            planned = plan_round(asked, Settings(seconds=limit, seed=seed))
+            planned = plan_round(asked, searching(limit, effort, seed), say=tell)
         except PinsCollide as clash:
             raise BookError(collision_faults(*clash.told)) from clash
         sides.append(Side(title, planned.plan, asked, planned.verdict))
@@ -73,4 +92,4 @@ def whatif(
             raise KeyboardInterrupt  # one plan is nothing to compare
     if table is not None:
         write_comparison(table, sides[0], sides[1], LANG)
-    echo(comparison_lines(sides[0], sides[1], LANG))
+    echo([*(note.in_(LANG) for note in notes), *comparison_lines(sides[0], sides[1], LANG)])

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from sites.base import Frozen
 
+LEAST_EFFORT, EFFORT_A_SECOND = 60.0, 0.5
+"""A longer limit is for a longer search: so much effort for each of its seconds, or the least."""
+
 OPTIONS_AN_EFFORT = 2000
 """Options that ruin and recreate weighs for one unit of effort; about half a second."""
 
@@ -20,7 +23,13 @@ class Settings(Frozen):
 
     seconds: float = Field(120.0, gt=0, description="wall-clock limit of the whole search")
     effort: float = Field(
-        60.0, gt=0, description="deterministic limit of the proof, and of ruin and recreate"
+        default_factory=lambda known: _effort(known["seconds"]),
+        gt=0,
+        description="deterministic limit of the proof, and of ruin and recreate",
     )
     session_effort: float = Field(0.5, gt=0, description="deterministic limit of one session")
     seed: int = Field(0, ge=0)
+
+
+def _effort(seconds: float) -> float:
+    return max(LEAST_EFFORT, EFFORT_A_SECOND * seconds)

@@ -110,3 +110,15 @@ def test_the_same_input_gives_the_same_plan(
     assert again.stdout == planned[1].stdout
     for name in ("plan.json", "round.json", "roster.txt"):
         assert (tmp_path / name).read_bytes() == (planned[0] / name).read_bytes()
+
+
+def test_effort_ends_the_search_without_a_clock(book: Path, tmp_path: Path) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    for out in (first, again):
+        result = plan(book, out, "--effort", 0.001, "--limit", 600)
+        assert result.exit_code == 0, result.output
+        assert "已证明最优" not in result.stdout
+    assert (first / "plan.json").read_bytes() == (again / "plan.json").read_bytes()
+    assert "已证明最优" in plan(book, tmp_path / "longer", "--effort", 30, "--limit", 600).stdout
+    refused = plan(book, tmp_path / "none", "--effort", 0)
+    assert (refused.exit_code, (tmp_path / "none").exists()) == (2, False)

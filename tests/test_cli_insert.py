@@ -166,6 +166,22 @@ def test_whatif_prints_both_plans_and_writes_nothing(week: Path) -> None:
     assert files(week) == before
 
 
+def test_whatif_counts_what_was_promised_and_takes_what_was_drawn(week: Path) -> None:
+    book, audit = week / "street.xlsx", week / "draw"
+    next_week = ("--week", "2026-12-07", "--apart", "--effort", "1")
+    alone = run("whatif", book, *next_week)
+    after = run("whatif", book, *next_week, "--after", week / "out")
+    assert (alone.exit_code, after.exit_code) == (0, 0), after.output
+    note, *rest = after.stdout.splitlines()
+    assert note.startswith("接在")
+    assert alone.stdout.splitlines() != rest
+    assert run("draw", book, "--week", WEEK, "--seed", 7, "--out", audit).exit_code == 0
+    drawn = ("--draw", audit / "draw.json", "--apart", "--effort", "1")
+    other = run("whatif", book, *next_week, *drawn)
+    assert (other.exit_code, "2026-11-30一周的预抽" in other.stderr) == (2, True)
+    assert run("whatif", book, "--week", WEEK, *drawn).exit_code == 0
+
+
 def test_whatif_needs_a_change(week: Path) -> None:
     result = run("whatif", week / "street.xlsx", "--week", WEEK)
     assert result.exit_code == 2

@@ -213,3 +213,10 @@ def test_why_pins_collide_is_asked_within_the_limit(monkeypatch: pytest.MonkeyPa
         plan_round(week(0)[0], Settings(seconds=1e-6))
     assert len(asked) == 1
     assert asked[0] <= 1e-6
+
+
+def test_a_longer_limit_is_for_a_longer_search() -> None:
+    usual = Settings().effort
+    assert Settings(seconds=5).effort == usual
+    assert Settings(seconds=10 * Settings().seconds).effort == pytest.approx(10 * usual)
+    assert Settings(seconds=1000, effort=2).effort == 2
