@@ -6,8 +6,9 @@ from pydantic import Field
 
 from sites.base import Frozen
 
-LEAST_EFFORT, EFFORT_A_SECOND = 60.0, 0.5
-"""A longer limit is for a longer search: so much effort for each of its seconds, or the least."""
+LEAST_EFFORT, EFFORT_A_SECOND = 240.0, 2.0
+"""So much effort for each second of the limit: a longer one is for a longer search. From two
+minutes on, work ends a street before the clock does; below the least, the clock is meant to."""
 
 OPTIONS_AN_EFFORT = 2000
 """Options that ruin and recreate weighs for one unit of effort; about half a second."""
